@@ -1,0 +1,1 @@
+"""What keeps the program running: context, settings, jobs, command line. No widgets."""

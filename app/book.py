@@ -1,0 +1,63 @@
+"""Every kind of fact, and how each is taken back: the one place where engines are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from engines.catalog import apply as catalog_apply
+from engines.catalog import commands as catalog
+from engines.catalog.facts import ProductAdded, ProductsEdited, VariantsAdded, VariantsEdited
+from engines.database.change import Change
+from engines.database.facts import Fact, FactBook, Recorded
+from engines.exchange import apply as exchange_apply
+from engines.exchange.facts import ImportApplied
+from engines.identity import apply as identity_apply
+from engines.inventory import apply as inventory_apply
+from engines.inventory import commands as inventory
+from engines.inventory.facts import StockExpected, StockMoved, StockReserved
+from engines.orders import apply as orders_apply
+from engines.orders import commands as orders
+from engines.orders import customers
+from engines.orders.facts import (
+    CustomersAdded,
+    CustomersEdited,
+    CustomersWithdrawn,
+    OrderCancelled,
+    OrderNoted,
+    OrderPlaced,
+    OrderReopened,
+)
+
+Inverse: TypeAlias = Callable[[Change, Sequence[Recorded[Any]]], None]
+
+# What cannot be taken back, and why, stands in docs/manual/undo.md: money that was captured,
+# parcels that left, people and passwords, personal data, the shop itself.
+INVERSE: Mapping[type[Fact], Inverse] = {
+    ProductAdded: catalog.undo_products_added,
+    VariantsAdded: catalog.undo_variants_added,
+    ProductsEdited: catalog.undo_products_edited,
+    VariantsEdited: catalog.undo_variants_edited,
+    StockMoved: inventory.undo_stock_moved,
+    StockReserved: inventory.undo_stock_reserved,
+    StockExpected: inventory.undo_stock_expected,
+    CustomersAdded: customers.undo_added,
+    CustomersEdited: customers.undo_edited,
+    CustomersWithdrawn: customers.undo_withdrawn,
+    OrderPlaced: orders.undo_placed,
+    OrderCancelled: orders.undo_cancelled,
+    OrderReopened: orders.undo_reopened,
+    OrderNoted: orders.undo_noted,
+    ImportApplied: lambda _change, _recorded: None,
+}
+
+
+def fact_book() -> FactBook:
+    """All facts of all engines. Importable by name, so that worker processes can call it."""
+    return FactBook(
+        identity_apply.APPLIERS,
+        catalog_apply.APPLIERS,
+        inventory_apply.APPLIERS,
+        orders_apply.APPLIERS,
+        exchange_apply.APPLIERS,
+    )

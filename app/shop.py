@@ -1,0 +1,182 @@
+"""A shop on disk: its folder, its keys, and opening, founding, checking it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.book import fact_book
+from engines.database.change import Actor
+from engines.database.connection import inspect
+from engines.database.database import Database
+from engines.database.errors import DatabaseForeign
+from engines.database.migrate import create
+from engines.database.moments import now_us
+from engines.database.ticket import Ticket
+from engines.identity import commands as identity
+from engines.identity import queries as people
+from engines.identity.rights import rights_of
+from engines.ledger import keys
+from engines.ledger.note import Verifier, parse_verifier, verifier_of
+from engines.ledger.recorder import LedgerRecorder
+from engines.ledger.verify import Verdict, verify
+
+SERVICE = "counterfoil"  # the name under which keys lie in the system keychain
+FILE, KEY_FILE = "shop.db", "ledger.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a shop lies: a folder with the database and, without a keychain, the signing key."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The database file. A path to the file itself is taken as it is."""
+        return self.folder if self.folder.suffix == ".db" else self.folder / FILE
+
+    @property
+    def key_file(self) -> Path:
+        """The private key's file."""
+        return self.database.with_name(KEY_FILE)
+
+
+def passphrase() -> str | None:
+    """The passphrase of an encrypted shop, from the environment."""
+    return os.environ.get("COUNTERFOIL_PASSPHRASE") or None
+
+
+def _keychain() -> bool:
+    """Whether the system has a keychain we may use (COUNTERFOIL_KEYCHAIN=off forbids it)."""
+    if os.environ.get("COUNTERFOIL_KEYCHAIN") == "off":
+        return False
+    import keyring
+    from keyring.backends import fail, null
+
+    return not isinstance(keyring.get_keyring(), fail.Keyring | null.Keyring)
+
+
+def _store_key(place: Place, origin: str, seed: bytes, phrase: str | None) -> None:
+    if _keychain():
+        import keyring
+
+        keyring.set_password(SERVICE, origin, seed.hex())
+    else:
+        keys.write_key_file(place.key_file, seed, phrase)
+
+
+def _load_key(place: Place, origin: str, phrase: str | None) -> keys.Signer:
+    if place.key_file.exists() or not _keychain():
+        return keys.signer(origin, keys.read_key_file(place.key_file, phrase))
+    import keyring
+
+    stored = keyring.get_password(SERVICE, origin)
+    if stored is None:
+        raise keys.KeyMissing(place.key_file)
+    return keys.signer(origin, bytes.fromhex(stored))
+
+
+class Shop:
+    """An open shop: the database, and what the program needs to know of it."""
+
+    def __init__(self, place: Place, key: str | None = None) -> None:
+        """Open the shop at `place`. Raises what opening a database raises."""
+        self.place = place
+        self.key = key
+        self._origin = ""
+        self.recorder = LedgerRecorder(lambda: _load_key(place, self._origin, key))
+        self.database = Database(place.database, self.recorder, fact_book(), key=key)
+        try:
+            found = self.database.read(people.shop)
+            if found is None:
+                raise DatabaseForeign(place.database)
+        except BaseException:
+            self.database.close()
+            raise
+        self.about = found
+        self._origin = found.origin
+
+    @property
+    def verifier(self) -> Verifier:
+        """The public key the log is signed with: of the key itself, else as the shop was founded."""
+        try:
+            return verifier_of(self.recorder.signer)
+        except (keys.KeyMissing, keys.BadKey):
+            return parse_verifier(self.about.verifier)
+
+    def verify(self, ticket: Ticket | None = None, processes: int = 2) -> Verdict:
+        """Check the whole ledger."""
+        path = self.place.database
+        return verify(path, self.key, [self.verifier], fact_book, ticket, processes)
+
+    def acting(self) -> Actor | None:
+        """Who acts without signing in: the owner, while nobody has a password."""
+        person = self.database.read(people.acting_without_sign_in)
+        return None if person is None else person.actor
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def found(
+    place: Place,
+    *,
+    name: str,
+    currency: str,
+    timezone: str,
+    key: str | None = None,
+    simulated: str | None = None,
+    clock: Callable[[], int] = now_us,
+) -> Shop:
+    """Make a new, empty shop with an owner without a password, and open it.
+
+    Raises DatabaseExists, DatabaseReadOnly.
+    """
+    origin = f"counterfoil.local/{secrets.token_hex(8)}"
+    create(place.database, key)
+    try:
+        seed = keys.generate()
+        place.key_file.unlink(missing_ok=True)
+        _store_key(place, origin, seed, key)
+        signer = keys.signer(origin, seed)
+        recorder = LedgerRecorder(lambda: signer)
+        database = Database(place.database, recorder, fact_book(), key=key, clock=clock)
+        owner = Actor(identity.OWNER, rights_of("owner"))
+        database.change(
+            owner,
+            "found shop",
+            lambda change: identity.found_shop(
+                change,
+                name=name,
+                currency=currency,
+                timezone=timezone,
+                origin=origin,
+                verifier=verifier_of(signer).text(),
+                simulated=simulated,
+            ),
+        )
+        database.close()
+    except BaseException:
+        remove(place)
+        raise
+    return Shop(place, key)
+
+
+def remove(place: Place) -> None:
+    """Delete a shop that could not be finished: its database and key file, nothing else."""
+    for suffix in ("", "-wal", "-shm"):
+        place.database.with_name(place.database.name + suffix).unlink(missing_ok=True)
+    place.key_file.unlink(missing_ok=True)
+
+
+def is_shop(place: Place, key: str | None) -> bool:
+    """Whether a shop of this version lies there. Raises what `inspect` raises, but Missing."""
+    if not place.database.exists():
+        return False
+    inspect(place.database, key)
+    return True

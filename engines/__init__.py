@@ -1,0 +1,1 @@
+"""The trade itself: rules, numbers, proofs. No Qt, no threads of their own, no global state."""

@@ -1,0 +1,148 @@
+"""What each fact of this engine writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from engines.catalog import schema
+from engines.catalog.facts import (
+    Edit,
+    ProductAdded,
+    ProductsEdited,
+    ProductsWithdrawn,
+    VariantData,
+    VariantsAdded,
+    VariantsEdited,
+)
+from engines.database import search
+from engines.database.bulk import insert_many, run_many
+from engines.database.facts import Appliers, Recorded
+
+JOINT = "\x1f"
+_PRODUCT = ["id", "handle", "title", "vendor", "category", "tags", "status", "option_names", "version", "entry"]
+_VARIANT = ["id", "product_id", "sku", "barcode", "options", "price_minor", "compare_at_minor", "cost_minor", "weight_grams", "tracked", "oversell", "version", "entry"]
+
+
+def _variant_rows(
+    product_id: int, entry: int, variants: Iterable[VariantData]
+) -> list[tuple[Any, ...]]:
+    return [
+        (
+            v.id,
+            product_id,
+            v.sku,
+            v.barcode,
+            JOINT.join(v.options),
+            v.price_minor,
+            v.compare_at_minor,
+            v.cost_minor,
+            v.weight_grams,
+            v.tracked,
+            v.oversell,
+            1,
+            entry,
+        )
+        for v in variants
+    ]
+
+
+def _added(connection: Connection, recorded: Sequence[Recorded[ProductAdded]]) -> None:
+    products, variants, words = [], [], []
+    for one in recorded:
+        f = one.fact
+        products.append(
+            (
+                f.id,
+                f.handle,
+                f.title,
+                f.vendor,
+                f.category,
+                f.tags,
+                f.status,
+                JOINT.join(f.option_names),
+                1,
+                one.index,
+            )
+        )
+        variants.extend(_variant_rows(f.id, one.index, f.variants))
+        skus = " ".join(f"{v.sku} {v.barcode}" for v in f.variants)
+        words.append(("product", f.id, False, f"{f.title} {f.vendor} {skus}"))
+    insert_many(connection, schema.product, _PRODUCT, products)
+    insert_many(connection, schema.variant, _VARIANT, variants)
+    search.put(connection, words)
+
+
+def _variants_added(connection: Connection, recorded: Sequence[Recorded[VariantsAdded]]) -> None:
+    rows = []
+    for one in recorded:
+        rows.extend(_variant_rows(one.fact.product_id, one.index, one.fact.variants))
+    insert_many(connection, schema.variant, _VARIANT, rows)
+    _reindex(connection, {one.fact.product_id for one in recorded})
+
+
+def _edit(connection: Connection, table: str, edits: Iterable[Edit]) -> None:
+    by_field: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    touched = set()
+    for edit in edits:
+        by_field[edit.field].append((edit.new, edit.id))
+        touched.add(edit.id)
+    for field, rows in by_field.items():
+        run_many(connection, f"UPDATE {table} SET {field} = ? WHERE id = ?", rows)  # noqa: S608 - our own column names
+    run_many(
+        connection,
+        f"UPDATE {table} SET version = version + 1 WHERE id = ?",  # noqa: S608 - our own table
+        [(key,) for key in sorted(touched)],
+    )
+
+
+def _products_edited(connection: Connection, recorded: Sequence[Recorded[ProductsEdited]]) -> None:
+    for one in recorded:
+        _edit(connection, "catalog_product", one.fact.edits)
+        _reindex(connection, {edit.id for edit in one.fact.edits})
+
+
+def _variants_edited(connection: Connection, recorded: Sequence[Recorded[VariantsEdited]]) -> None:
+    for one in recorded:
+        _edit(connection, "catalog_variant", one.fact.edits)
+        named = {e.id for e in one.fact.edits if e.field in ("sku", "barcode")}
+        if named:
+            v = schema.variant
+            query = select(v.c.product_id).where(v.c.id.in_(named))
+            _reindex(connection, set(connection.execute(query).scalars()))
+
+
+def _withdrawn(connection: Connection, recorded: Sequence[Recorded[ProductsWithdrawn]]) -> None:
+    for one in recorded:
+        f = one.fact
+        products = [(key,) for key in f.product_ids]
+        run_many(connection, "DELETE FROM catalog_variant WHERE product_id = ?", products)
+        run_many(connection, "DELETE FROM catalog_product WHERE id = ?", products)
+        variants = [(key,) for key in f.variant_ids]
+        run_many(connection, "DELETE FROM catalog_variant WHERE id = ?", variants)
+        search.drop(connection, "product", f.product_ids)
+
+
+def _reindex(connection: Connection, product_ids: set[int]) -> None:
+    p, v = schema.product, schema.variant
+    query = (
+        select(p.c.id, p.c.title, p.c.vendor, v.c.sku, v.c.barcode)
+        .select_from(p.outerjoin(v, v.c.product_id == p.c.id))
+        .where(p.c.id.in_(product_ids))
+    )
+    words: dict[int, list[str]] = {}
+    for key, title, vendor, sku, barcode in connection.execute(query):
+        words.setdefault(key, [title, vendor]).extend([sku or "", barcode or ""])
+    search.put(connection, [("product", key, False, " ".join(w)) for key, w in words.items()])
+
+
+APPLIERS: Appliers = {
+    ProductAdded: _added,
+    VariantsAdded: _variants_added,
+    ProductsEdited: _products_edited,
+    VariantsEdited: _variants_edited,
+    ProductsWithdrawn: _withdrawn,
+}

@@ -1,0 +1,179 @@
+"""Everything that changes the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from engines.catalog import queries, schema
+from engines.catalog.errors import HandleTaken, SkuTaken
+from engines.catalog.facts import (
+    Edit,
+    ProductAdded,
+    ProductsEdited,
+    ProductsWithdrawn,
+    VariantData,
+    VariantsAdded,
+    VariantsEdited,
+)
+from engines.database.change import Change
+from engines.database.errors import BadValue, NotFound, RowChanged
+from engines.database.facts import Recorded
+from engines.identity.rights import Right
+
+PRODUCT_FIELDS = ("title", "vendor", "category", "tags", "status")
+VARIANT_FIELDS = (
+    "sku",
+    "barcode",
+    "price_minor",
+    "compare_at_minor",
+    "cost_minor",
+    "weight_grams",
+    "tracked",
+    "oversell",
+)
+MAX_MINOR = 10**13  # a hundred milliards of the main unit: beyond it a price is a slip
+
+
+@dataclass(frozen=True, slots=True)
+class NewVariant:
+    """A variant to add. Money in minor units of the shop's currency."""
+
+    sku: str
+    price_minor: int
+    cost_minor: int | None = None
+    barcode: str = ""
+    options: tuple[str, ...] = ()
+
+
+def add_product(
+    change: Change,
+    *,
+    title: str,
+    variants: Sequence[NewVariant],
+    handle: str | None = None,
+    vendor: str = "",
+    category: str = "",
+    option_names: tuple[str, ...] = (),
+) -> int:
+    """Add a product with its variants; returns its id. Raises SkuTaken, HandleTaken, BadValue."""
+    change.require(Right.CATALOG_EDIT)
+    if not title.strip():
+        raise BadValue("title", title, "empty")
+    product_id, variant_id = queries.next_ids(change.connection)
+    key = handle or f"product-{product_id}"
+    p, v = schema.product, schema.variant
+    if change.connection.execute(select(p.c.id).where(p.c.handle == key)).first():
+        raise HandleTaken(key)
+    data: list[VariantData] = []
+    for number, new in enumerate(variants):
+        _check_price(new.price_minor)
+        if new.cost_minor is not None:
+            _check_price(new.cost_minor)
+        if not new.sku.strip():
+            raise BadValue("sku", new.sku, "empty")
+        taken = change.connection.execute(select(v.c.id).where(v.c.sku == new.sku)).first()
+        if taken or any(one.sku == new.sku for one in data):
+            raise SkuTaken(new.sku)
+        data.append(
+            VariantData(
+                id=variant_id + number,
+                sku=new.sku,
+                barcode=new.barcode,
+                options=new.options,
+                price_minor=new.price_minor,
+                cost_minor=new.cost_minor,
+            )
+        )
+    change.record(
+        ProductAdded(
+            id=product_id,
+            handle=key,
+            title=title,
+            vendor=vendor,
+            category=category,
+            option_names=option_names,
+            variants=tuple(data),
+        )
+    )
+    return product_id
+
+
+def _check_price(minor: int) -> None:
+    if minor < 0:
+        raise BadValue("price", str(minor), "negative")
+    if minor > MAX_MINOR:
+        raise BadValue("price", str(minor), "too large")
+
+
+def edit_variant(
+    change: Change, *, variant_id: int, version: int, **fields: str | int | bool | None
+) -> None:
+    """Change fields of one variant read at `version`. Raises RowChanged, SkuTaken, BadValue."""
+    change.require(Right.CATALOG_EDIT)
+    v = schema.variant
+    row = change.connection.execute(select(v).where(v.c.id == variant_id)).one_or_none()
+    if row is None:
+        raise NotFound("variant", str(variant_id))
+    if row.version != version:
+        raise RowChanged("catalog_variant", row.sku)
+    edits = []
+    for field, new in fields.items():
+        if field not in VARIANT_FIELDS:
+            raise BadValue("field", field, "unknown column")
+        if field.endswith("_minor") and isinstance(new, int):
+            _check_price(new)
+        if field == "sku" and new != row.sku:
+            if change.connection.execute(select(v.c.id).where(v.c.sku == new)).first():
+                raise SkuTaken(str(new))
+        old = getattr(row, field)
+        if old != new:
+            edits.append(Edit(id=variant_id, field=field, old=old, new=new))
+    if edits:
+        change.record(VariantsEdited(edits=tuple(edits)))
+
+
+def _reversed(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    return tuple(Edit(id=e.id, field=e.field, old=e.new, new=e.old) for e in reversed(edits))
+
+
+def undo_products_added(change: Change, recorded: Sequence[Recorded[ProductAdded]]) -> None:
+    """Withdraw products that were just added."""
+    change.record(ProductsWithdrawn(product_ids=tuple(one.fact.id for one in recorded)))
+
+
+def undo_products_edited(change: Change, recorded: Sequence[Recorded[ProductsEdited]]) -> None:
+    """Put the old values back."""
+    for one in recorded:
+        _still(change, "product", one.fact.edits)
+        change.record(ProductsEdited(edits=_reversed(one.fact.edits)))
+
+
+def undo_variants_edited(change: Change, recorded: Sequence[Recorded[VariantsEdited]]) -> None:
+    """Put the old values back."""
+    for one in recorded:
+        _still(change, "variant", one.fact.edits)
+        change.record(VariantsEdited(edits=_reversed(one.fact.edits)))
+
+
+def _still(change: Change, table: str, edits: Sequence[Edit]) -> None:
+    """Raise RowChanged if somebody changed one of these fields since."""
+    source = schema.product if table == "product" else schema.variant
+    rows = {
+        row.id: row
+        for row in change.connection.execute(
+            select(source).where(source.c.id.in_({edit.id for edit in edits}))
+        )
+    }
+    for edit in edits:
+        row = rows.get(edit.id)
+        if row is None or getattr(row, edit.field) != edit.new:
+            raise RowChanged(f"catalog_{table}", str(edit.id))
+
+
+def undo_variants_added(change: Change, recorded: Sequence[Recorded[VariantsAdded]]) -> None:
+    """Withdraw variants that were just added."""
+    ids = tuple(v.id for one in recorded for v in one.fact.variants)
+    change.record(ProductsWithdrawn(variant_ids=ids))

@@ -1,0 +1,98 @@
+"""What can happen to products."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from engines.database.facts import Fact
+
+
+class VariantData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One variant as it is added: what is sold under one SKU."""
+
+    id: int
+    sku: str
+    barcode: str = ""
+    options: tuple[str, ...] = ()
+    price_minor: int = 0
+    compare_at_minor: int | None = None
+    cost_minor: int | None = None
+    weight_grams: int | None = None
+    tracked: bool = True
+    oversell: bool = False
+
+
+class ProductAdded(Fact, frozen=True, kw_only=True):
+    """A product with its first variants."""
+
+    kind: ClassVar[str] = "product_added"
+    id: int
+    handle: str
+    title: str
+    vendor: str = ""
+    category: str = ""
+    tags: str = ""
+    status: str = "active"
+    option_names: tuple[str, ...] = ()
+    variants: tuple[VariantData, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """The product."""
+        return f"product:{self.id}"
+
+
+class VariantsAdded(Fact, frozen=True, kw_only=True):
+    """More variants of a product that exists."""
+
+    kind: ClassVar[str] = "variants_added"
+    product_id: int
+    variants: tuple[VariantData, ...]
+
+    @property
+    def subject(self) -> str:
+        """The product."""
+        return f"product:{self.product_id}"
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """One field of one row, before and after (as text, integer, boolean or nothing)."""
+
+    id: int
+    field: str
+    old: str | int | bool | None
+    new: str | int | bool | None
+
+
+class ProductsEdited(Fact, frozen=True, kw_only=True):
+    """Fields of products changed."""
+
+    kind: ClassVar[str] = "products_edited"
+    edits: tuple[Edit, ...]
+
+    @property
+    def subject(self) -> str | None:
+        """The product, if it was one."""
+        return f"product:{self.edits[0].id}" if len({e.id for e in self.edits}) == 1 else None
+
+
+class VariantsEdited(Fact, frozen=True, kw_only=True):
+    """Fields of variants changed: prices, costs, barcodes …"""
+
+    kind: ClassVar[str] = "variants_edited"
+    edits: tuple[Edit, ...]
+
+    @property
+    def subject(self) -> str | None:
+        """The variant, if it was one."""
+        return f"variant:{self.edits[0].id}" if len({e.id for e in self.edits}) == 1 else None
+
+
+class ProductsWithdrawn(Fact, frozen=True, kw_only=True):
+    """Products (or single variants) that were added by mistake left again, nothing having used them."""
+
+    kind: ClassVar[str] = "products_withdrawn"
+    product_ids: tuple[int, ...] = ()
+    variant_ids: tuple[int, ...] = ()

@@ -1,0 +1,108 @@
+"""The store database: `change` is the only way in, `read` the only way out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from engines.database import undo_stack
+from engines.database.change import Actor, Change, Committed, Recorder
+from engines.database.connection import engine_for, inspect, plain_errors
+from engines.database.errors import NothingChanged
+from engines.database.facts import FactBook
+from engines.database.moments import now_us
+
+T = TypeVar("T")
+Listener = Callable[[Committed], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What a change gave back, and which entries it became."""
+
+    value: T
+    entries: range
+
+
+class Database:
+    """One open shop file. Threads may share it: writes queue on a lock, readers do not wait."""
+
+    def __init__(
+        self,
+        path: Path,
+        recorder: Recorder,
+        book: FactBook,
+        *,
+        key: str | None = None,
+        clock: Callable[[], int] = now_us,
+    ) -> None:
+        """Open the shop at `path`. Raises the errors of `inspect`; the file stays untouched then."""
+        inspect(path, key)
+        self.path = path
+        self.key = key
+        self.book = book
+        self._recorder = recorder
+        self._clock = clock
+        self._write_lock = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._writer: Engine = engine_for(path, key, writes=True)
+        self._readers: Engine = engine_for(path, key, writes=False)
+
+    def change(
+        self,
+        actor: Actor,
+        label: str,
+        work: Callable[[Change], T],
+        *,
+        initiator: object | None = None,
+        undo: undo_stack.Step | None = None,
+    ) -> Done[T]:
+        """Run `work` in one transaction; its facts reach ledger and tables together or not at all.
+
+        `label` names the act for undo ("ship order"). `undo` marks a change that takes back or
+        repeats another. Raises NothingChanged when no fact was recorded, and whatever `work` raises.
+        """
+        with self._write_lock, plain_errors(self.path):
+            with self._writer.begin() as connection:
+                recording = self._recorder.begin(connection)
+                at_us = max(self._clock(), recording.last_at_us)
+                change = Change(
+                    connection, actor, label, at_us, self.book, recording, recording.size
+                )
+                value = work(change)
+                if not change.count:
+                    raise NothingChanged(label)
+                change.flush()
+                recording.finish(at_us)
+                entries = range(change.first, change.first + change.count)
+                undo_stack.note(connection, actor.name, label, at_us, entries, undo)
+            recording.committed()
+        notice = change.notice(initiator)
+        for listener in list(self._listeners):
+            listener(notice)
+        return Done(value, entries)
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` on one consistent snapshot; its result must not hold on to the connection."""
+        with plain_errors(self.path), self._readers.begin() as connection:
+            return work(connection)
+
+    def write_derived(self, work: Callable[[Connection], T]) -> T:
+        """Write tables that are derived or machine-local (settings, indexes): no fact, no ledger."""
+        with self._write_lock, plain_errors(self.path), self._writer.begin() as connection:
+            return work(connection)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after each commit, on the thread that committed. Returns its removal."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def close(self) -> None:
+        """Close every connection; the write-ahead log is folded into the file."""
+        self._readers.dispose()
+        self._writer.dispose()

@@ -1,0 +1,66 @@
+"""Making a new shop file, and bringing an older one up to date, by Alembic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from engines.database.connection import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    engine_for,
+    inspect,
+    plain_errors,
+)
+from engines.database.errors import DatabaseExists, DatabaseOlder
+
+REVISION = f"{SCHEMA_VERSION:04d}"
+
+
+def create(path: Path, key: str | None) -> None:
+    """A new, empty shop file with the newest schema. Raises DatabaseExists, DatabaseReadOnly."""
+    if path.exists():
+        raise DatabaseExists(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with plain_errors(path):
+            _upgrade(path, key)
+    except BaseException:
+        # Half a shop is worse than none: a failed creation leaves nothing behind.
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        raise
+
+
+def upgrade(path: Path, key: str | None) -> int:
+    """Bring an older shop file to the newest schema; returns the version it had."""
+    try:
+        return inspect(path, key)
+    except DatabaseOlder as older:
+        with plain_errors(path):
+            _upgrade(path, key)
+        return older.found
+
+
+def _upgrade(path: Path, key: str | None) -> None:
+    engine = engine_for(path, key, writes=True)
+    try:
+        with engine.begin() as connection:
+            run_migrations(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    finally:
+        engine.dispose()
+
+
+def run_migrations(connection: Connection) -> None:
+    """Run every migration the database lacks, on an open transaction."""
+    # Alembic takes 0.2 s to import: only here, never at the start of an up-to-date shop.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, REVISION)

@@ -1,0 +1,84 @@
+"""The search index: words of products, customers … to the keys they stand for (derived data).
+
+SQLite FTS5. Chinese and Japanese text has no spaces, so each such character is a word of its own;
+a query of several characters asks for them side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+_CJK = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+_WORD = re.compile(r"\w+")
+# Row ids are kind << 40 | key, so that a row can be found without scanning. Append only.
+KINDS = ("product", "customer", "ticket", "article")
+_SHIFT = 40
+_FIND = text(
+    "SELECT rowid, body FROM search_index WHERE search_index MATCH :query "
+    "ORDER BY rank LIMIT :limit"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit: what kind of thing, its key, and the text that matched."""
+
+    kind: str
+    key: int
+    body: str
+
+
+def split_cjk(value: str) -> str:
+    """Put spaces around each CJK character, so that each becomes a token."""
+    return _CJK.sub(r" \1 ", value)
+
+
+def _row_id(kind: str, key: int) -> int:
+    return (KINDS.index(kind) << _SHIFT) | key
+
+
+def row_range(kind: str) -> tuple[int, int]:
+    """The first and last row id of a kind; a key is its row id less the first."""
+    first = KINDS.index(kind) << _SHIFT
+    return first, first + (1 << _SHIFT) - 1
+
+
+def put(connection: Connection, rows: Iterable[tuple[str, int, bool, str]]) -> None:
+    """Index `rows` of (kind, key, personal, text), replacing what stood under a key."""
+    batch = [
+        (_row_id(kind, key), int(personal), split_cjk(body)) for kind, key, personal, body in rows
+    ]
+    if batch:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO search_index(rowid, personal, body) VALUES (?, ?, ?)", batch
+        )
+
+
+def drop(connection: Connection, kind: str, keys: Iterable[int]) -> None:
+    """Forget what stands under `keys`."""
+    batch = [(_row_id(kind, key),) for key in keys]
+    if batch:
+        connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", batch)
+
+
+def match_text(query: str) -> str:
+    """The FTS5 expression for what a person typed: every word, the last one as a prefix."""
+    parts = []
+    for word in _WORD.findall(query):
+        tokens = split_cjk(word).split()
+        phrase = " ".join(tokens).replace('"', "")
+        parts.append(f'"{phrase}"*')
+    return " ".join(parts)
+
+
+def find(connection: Connection, query: str, limit: int = 20) -> list[Found]:
+    """The best hits for `query`, best first; nothing for a query without a word."""
+    expression = match_text(query)
+    if not expression:
+        return []
+    rows = connection.execute(_FIND, {"query": expression, "limit": limit})
+    return [Found(KINDS[row >> _SHIFT], row & ((1 << _SHIFT) - 1), body) for row, body in rows]

@@ -1,0 +1,1 @@
+"""Imports and exports, one module a format."""

@@ -1,0 +1,34 @@
+"""What each fact of this engine writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from engines.database.bulk import insert_many
+from engines.database.facts import Appliers, Recorded
+from engines.exchange import schema
+from engines.exchange.facts import ImportApplied
+
+_COLUMNS = ("id", "at_us", "kind", "files", "sha256", "accepted", "rejected", "entry")
+
+
+def _applied(connection: Connection, recorded: Sequence[Recorded[ImportApplied]]) -> None:
+    rows = [
+        (
+            one.fact.id,
+            one.at_us,
+            one.fact.format,
+            "\n".join(one.fact.files),
+            "\n".join(one.fact.sha256),
+            one.fact.accepted,
+            one.fact.rejected,
+            one.index,
+        )
+        for one in recorded
+    ]
+    insert_many(connection, schema.imported, _COLUMNS, rows)
+
+
+APPLIERS: Appliers = {ImportApplied: _applied}

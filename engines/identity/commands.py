@@ -1,0 +1,176 @@
+"""Everything that changes the shop, its people and the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from engines.database import search
+from engines.database.change import Change
+from engines.database.errors import BadValue, NotFound
+from engines.database.moments import now_us
+from engines.identity import queries, schema, vault
+from engines.identity.errors import (
+    LastOwner,
+    NameTaken,
+    PasswordTooShort,
+    SignInFailed,
+    SignInLocked,
+)
+from engines.identity.facts import (
+    PasswordSet,
+    PersonAdded,
+    PersonalDataErased,
+    PersonalDataSealed,
+    PersonChanged,
+    ShopFounded,
+)
+from engines.identity.rights import ROLES, Right
+
+MINIMUM_PASSWORD = 8
+FREE_FAILURES = 3  # wrong passwords before the delay starts, which then doubles from one second
+OWNER = "owner"
+
+
+def found_shop(
+    change: Change,
+    *,
+    name: str,
+    currency: str,
+    timezone: str,
+    origin: str,
+    verifier: str,
+    simulated: str | None = None,
+) -> None:
+    """Make the shop and an owner without a password, who acts until one is set."""
+    change.record(
+        ShopFounded(
+            name=name,
+            currency=currency,
+            timezone=timezone,
+            origin=origin,
+            verifier=verifier,
+            simulated=simulated,
+        )
+    )
+    change.record(PersonAdded(id=1, name=OWNER, role="owner"))
+
+
+def add_person(change: Change, *, name: str, role: str, password: str) -> int:
+    """Let somebody act in the shop. Returns the person's id. Raises NameTaken, BadValue."""
+    change.require(Right.PEOPLE_MANAGE)
+    if role not in ROLES:
+        raise BadValue("role", role, "unknown role")
+    if not name.strip():
+        raise BadValue("name", name, "empty")
+    if queries.person_named(change.connection, name) is not None:
+        raise NameTaken(name)
+    newest = change.connection.execute(select(func.max(schema.person.c.id))).scalar()
+    person_id = (newest or 0) + 1
+    change.record(PersonAdded(id=person_id, name=name, role=role))
+    _store_password(change, person_id, password)
+    return person_id
+
+
+def change_person(change: Change, *, name: str, role: str | None, active: bool) -> None:
+    """Give a person another role, or stop them from acting. Raises NotFound, LastOwner."""
+    change.require(Right.PEOPLE_MANAGE)
+    person = queries.person_named(change.connection, name)
+    if person is None:
+        raise NotFound("person", name)
+    new_role = role or person.role
+    if new_role not in ROLES:
+        raise BadValue("role", new_role, "unknown role")
+    if person.role == "owner" and (new_role != "owner" or not active):
+        owners = [p for p in queries.people(change.connection) if p.role == "owner" and p.active]
+        if len(owners) == 1:
+            raise LastOwner(name)
+    change.record(PersonChanged(id=person.id, role=new_role, active=active))
+
+
+def set_password(change: Change, *, name: str, password: str) -> None:
+    """Set one's own password, or (with the right to manage people) anybody's."""
+    if name != change.actor.name:
+        change.require(Right.PEOPLE_MANAGE)
+    person = queries.person_named(change.connection, name)
+    if person is None:
+        raise NotFound("person", name)
+    _store_password(change, person.id, password)
+
+
+def _store_password(change: Change, person_id: int, password: str) -> None:
+    from argon2 import PasswordHasher  # RFC 9106, argon2id with the library's defaults
+
+    if len(password) < MINIMUM_PASSWORD:
+        raise PasswordTooShort(MINIMUM_PASSWORD)
+    table = schema.password
+    change.connection.execute(delete(table).where(table.c.person_id == person_id))
+    change.connection.execute(
+        insert(table).values(
+            person_id=person_id,
+            hash=PasswordHasher().hash(password),
+            failures=0,
+            locked_until_us=0,
+        )
+    )
+    change.record(PasswordSet(id=person_id))
+
+
+def check_password(connection: Connection, name: str, password: str) -> queries.Person | None:
+    """The person, if name and password belong together; None if not. Counts failures.
+
+    Runs in a machine-local write, so that the count is kept. Raises SignInLocked while delayed.
+    """
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    person = queries.person_named(connection, name)
+    table = schema.password
+    if person is None or not person.active:
+        return None
+    row = connection.execute(select(table).where(table.c.person_id == person.id)).one_or_none()
+    if row is None:
+        return None
+    if row.locked_until_us > now_us():
+        raise SignInLocked(name, row.locked_until_us)
+    try:
+        PasswordHasher().verify(row.hash, password)
+    except (VerificationError, InvalidHashError):
+        failures = row.failures + 1
+        delay_s = 2 ** (failures - FREE_FAILURES) if failures >= FREE_FAILURES else 0
+        values = {
+            "failures": failures,
+            "locked_until_us": now_us() + min(delay_s, 3_600) * 1_000_000,
+        }
+        connection.execute(update(table).where(table.c.person_id == person.id).values(values))
+        return None
+    connection.execute(update(table).where(table.c.person_id == person.id).values(failures=0))
+    return person
+
+
+def seal_personal(change: Change, items: Mapping[int, Mapping[str, str]]) -> None:
+    """Put personal data of customers into the vault, the index, and a commitment in the ledger."""
+    if not items:
+        return
+    for start in range(0, len(items), 500):
+        part = dict(list(items.items())[start : start + 500])
+        sealed = vault.seal(change.connection, part)
+        change.record(PersonalDataSealed(sealed=sealed))
+        rows = [("customer", key, True, " ".join(v.values())) for key, v in part.items()]
+        search.put(change.connection, rows)
+
+
+def erase_personal(change: Change, *, subject_id: int) -> None:
+    """Destroy what the vault and the index hold of a customer. Every proof stays valid."""
+    change.require(Right.PERSONAL_ERASE)
+    if not vault.unseal(change.connection, [subject_id]):
+        raise NotFound("personal data", str(subject_id))
+    vault.destroy(change.connection, [subject_id])
+    search.drop(change.connection, "customer", [subject_id])
+    change.record(PersonalDataErased(subject_id=subject_id))
+
+
+def sign_in_failed(name: str) -> SignInFailed:
+    """The error for a wrong name or password."""
+    return SignInFailed(name)

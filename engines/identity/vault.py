@@ -1,0 +1,107 @@
+"""The vault: personal data under a key of its own per subject, so that it can be destroyed.
+
+AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce; the subject's id is associated data, so a
+ciphertext cannot be moved to another subject. The ledger holds SHA-256(nonce ‖ ciphertext).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, delete, select
+
+from engines.database.bulk import run_many
+from engines.database.errors import CounterfoilError
+from engines.identity import schema
+from engines.identity.facts import Sealed
+
+
+@dataclass
+class VaultDamaged(CounterfoilError):
+    """A ciphertext does not open under its key: it was changed behind the program's back."""
+
+    subject_id: int
+
+
+def _associated(subject_id: int) -> bytes:
+    return b"counterfoil:" + str(subject_id).encode()
+
+
+def seal(connection: Connection, items: Mapping[int, Mapping[str, str]]) -> tuple[Sealed, ...]:
+    """Encrypt the fields of each subject into the vault; returns what the ledger commits to.
+
+    Replaces what the vault held for these subjects, under their existing key if there is one.
+    """
+    # Half of a cold start's cryptography import is the AEAD module: pay when first used.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    keys = _keys(connection, list(items))
+    fresh, rows, sealed = [], [], []
+    for subject_id, fields in items.items():
+        key = keys.get(subject_id)
+        if key is None:
+            key = AESGCM.generate_key(256)
+            fresh.append((subject_id, key))
+        nonce = os.urandom(12)
+        text = msgspec.json.encode(dict(sorted(fields.items())))
+        ciphertext = AESGCM(key).encrypt(nonce, text, _associated(subject_id))
+        rows.append((subject_id, nonce, ciphertext))
+        digest = hashlib.sha256(nonce + ciphertext).hexdigest()
+        sealed.append(Sealed(subject_id=subject_id, digest=digest))
+    run_many(connection, "INSERT INTO identity_vault_key(subject_id, key) VALUES (?, ?)", fresh)
+    run_many(
+        connection,
+        "INSERT INTO identity_vault_item(subject_id, nonce, ciphertext) VALUES (?, ?, ?) "
+        "ON CONFLICT (subject_id) DO UPDATE SET nonce = excluded.nonce, "
+        "ciphertext = excluded.ciphertext",
+        rows,
+    )
+    return tuple(sealed)
+
+
+def unseal(connection: Connection, subject_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """The personal data of the subjects that have any left. Raises VaultDamaged."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    wanted = list(subject_ids)
+    keys = _keys(connection, wanted)
+    table = schema.vault_item
+    query = select(table.c.subject_id, table.c.nonce, table.c.ciphertext)
+    opened: dict[int, dict[str, str]] = {}
+    for chunk in _chunks(wanted):
+        for subject_id, nonce, data in connection.execute(
+            query.where(table.c.subject_id.in_(chunk))
+        ):
+            if subject_id not in keys:
+                continue
+            try:
+                text = AESGCM(keys[subject_id]).decrypt(nonce, data, _associated(subject_id))
+            except InvalidTag as error:
+                raise VaultDamaged(subject_id) from error
+            opened[subject_id] = msgspec.json.decode(text, type=dict[str, str])
+    return opened
+
+
+def destroy(connection: Connection, subject_ids: Sequence[int]) -> None:
+    """Delete ciphertext and key of the subjects; with secure_delete the pages are zeroed."""
+    for chunk in _chunks(subject_ids):
+        for table in (schema.vault_item, schema.vault_key):
+            connection.execute(delete(table).where(table.c.subject_id.in_(chunk)))
+
+
+def _keys(connection: Connection, subject_ids: Sequence[int]) -> dict[int, bytes]:
+    table = schema.vault_key
+    found: dict[int, bytes] = {}
+    for chunk in _chunks(subject_ids):
+        query = select(table.c.subject_id, table.c.key).where(table.c.subject_id.in_(chunk))
+        found.update((row[0], row[1]) for row in connection.execute(query))
+    return found
+
+
+def _chunks(values: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
+    return (values[start : start + size] for start in range(0, len(values), size))

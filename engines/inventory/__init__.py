@@ -1,0 +1,1 @@
+"""Stock: locations, moves (the only way stock changes), levels, reservations."""

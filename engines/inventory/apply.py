@@ -1,0 +1,133 @@
+"""What each fact of this engine writes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from engines.database.bulk import insert_many, run_many
+from engines.database.facts import Appliers, Recorded
+from engines.inventory import schema
+from engines.inventory.facts import LocationAdded, StockExpected, StockMoved, StockReserved
+
+_LOCATION = ("id", "name", "active", "entry")
+_MOVE = ["at_us", "variant_id", "location_id", "quantity", "reason", "order_id", "unit_cost_minor", "note", "entry"]
+_LEVEL_UP = (
+    "INSERT INTO inventory_level"
+    "(id, variant_id, location_id, on_hand, reserved, incoming, available, last_sold_us) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO UPDATE SET "
+    "on_hand = on_hand + excluded.on_hand, reserved = reserved + excluded.reserved, "
+    "incoming = incoming + excluded.incoming, available = available + excluded.available"
+)
+_SOLD = (
+    "UPDATE inventory_level SET last_sold_us = ? "
+    "WHERE variant_id = ? AND (last_sold_us IS NULL OR last_sold_us < ?)"
+)
+
+
+def level_id(variant_id: int, location_id: int) -> int:
+    """The key of a level: the variant in the high bits, the location in the low sixteen."""
+    return variant_id << 16 | location_id
+
+
+class _Deltas:
+    """Changes of levels, summed before they are written."""
+
+    def __init__(self) -> None:
+        self._by_place: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+
+    def add(self, place: tuple[int, int], on_hand: int, reserved: int, incoming: int) -> None:
+        sums = self._by_place[place]
+        sums[0] += on_hand
+        sums[1] += reserved
+        sums[2] += incoming
+
+    def write(self, connection: Connection) -> None:
+        rows: list[tuple[Any, ...]] = [
+            (level_id(v, p), v, p, on_hand, reserved, incoming, on_hand - reserved)
+            for (v, p), (on_hand, reserved, incoming) in self._by_place.items()
+        ]
+        run_many(connection, _LEVEL_UP, rows)
+
+
+def _location_added(connection: Connection, recorded: Sequence[Recorded[LocationAdded]]) -> None:
+    rows = [(one.fact.id, one.fact.name, True, one.index) for one in recorded]
+    insert_many(connection, schema.location, _LOCATION, rows)
+
+
+def _moved(connection: Connection, recorded: Sequence[Recorded[StockMoved]]) -> None:
+    moves, deltas = [], _Deltas()
+    released: list[tuple[int, int, int, int]] = []
+    for one in recorded:
+        f = one.fact
+        at_us = one.at_us if f.at_us is None else f.at_us
+        for m in f.moves:
+            moves.append(
+                (
+                    at_us,
+                    m.variant_id,
+                    m.location_id,
+                    m.quantity,
+                    f.reason,
+                    f.order_id,
+                    m.unit_cost_minor,
+                    f.note,
+                    one.index,
+                )
+            )
+            deltas.add((m.variant_id, m.location_id), m.quantity, -m.released, -m.expected)
+            if m.released and f.order_id is not None:
+                released.append((f.order_id, m.variant_id, m.location_id, -m.released))
+    insert_many(connection, schema.move, _MOVE, moves)
+    deltas.write(connection)
+    _write_reservations(connection, released)
+
+
+def _reserved(connection: Connection, recorded: Sequence[Recorded[StockReserved]]) -> None:
+    deltas, rows = _Deltas(), []
+    for one in recorded:
+        for line in one.fact.lines:
+            deltas.add((line.variant_id, line.location_id), 0, line.quantity, 0)
+            rows.append((one.fact.order_id, line.variant_id, line.location_id, line.quantity))
+    deltas.write(connection)
+    _write_reservations(connection, rows)
+
+
+def _write_reservations(connection: Connection, rows: Sequence[tuple[int, int, int, int]]) -> None:
+    run_many(
+        connection,
+        "INSERT INTO inventory_reservation(order_id, variant_id, location_id, quantity) "
+        "VALUES (?, ?, ?, ?) ON CONFLICT (order_id, variant_id, location_id) "
+        "DO UPDATE SET quantity = quantity + excluded.quantity",
+        rows,
+    )
+    orders = sorted({row[0] for row in rows if row[3] < 0})
+    run_many(
+        connection,
+        "DELETE FROM inventory_reservation WHERE order_id = ? AND quantity = 0",
+        [(key,) for key in orders],
+    )
+
+
+def _expected(connection: Connection, recorded: Sequence[Recorded[StockExpected]]) -> None:
+    deltas = _Deltas()
+    for one in recorded:
+        for line in one.fact.lines:
+            deltas.add((line.variant_id, line.location_id), 0, 0, line.quantity)
+    deltas.write(connection)
+
+
+def sold(connection: Connection, newest: Mapping[int, int]) -> None:
+    """Remember when each variant was sold last: {variant_id: microseconds}. For orders' appliers."""
+    run_many(connection, _SOLD, [(at_us, key, at_us) for key, at_us in newest.items()])
+
+
+APPLIERS: Appliers = {
+    LocationAdded: _location_added,
+    StockMoved: _moved,
+    StockReserved: _reserved,
+    StockExpected: _expected,
+}

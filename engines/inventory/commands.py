@@ -1,0 +1,271 @@
+"""Everything that changes stock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from engines.catalog import queries as catalog
+from engines.database.change import Change
+from engines.database.errors import BadValue, NotFound
+from engines.database.facts import Recorded
+from engines.identity.rights import Right
+from engines.inventory import queries, schema
+from engines.inventory.errors import LocationTaken, NotEnoughStock
+from engines.inventory.facts import (
+    LocationAdded,
+    Reserved,
+    StockExpected,
+    StockMove,
+    StockMoved,
+    StockReserved,
+)
+
+MAX_PIECES = 10**8  # more pieces than that in one act is a slip of the hand
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """So many pieces of a variant."""
+
+    variant_id: int
+    quantity: int
+
+
+def add_location(change: Change, *, name: str) -> int:
+    """A new place for stock; returns its id. Raises LocationTaken."""
+    change.require(Right.STOCK_MOVE)
+    table = schema.location
+    if not name.strip():
+        raise BadValue("location", name, "empty")
+    if change.connection.execute(select(table.c.id).where(table.c.name == name)).first():
+        raise LocationTaken(name)
+    location_id = (change.connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+    change.record(LocationAdded(id=location_id, name=name))
+    return location_id
+
+
+def receive(
+    change: Change,
+    *,
+    variant_id: int,
+    location_id: int,
+    quantity: int,
+    unit_cost_minor: int | None = None,
+    note: str = "",
+) -> int:
+    """Take `quantity` pieces into stock. Returns the entry's index. Raises BadValue, NotFound."""
+    change.require(Right.STOCK_MOVE)
+    _check_quantity(quantity)
+    _check_places(change, variant_id, location_id)
+    if unit_cost_minor is not None and unit_cost_minor < 0:
+        raise BadValue("cost", str(unit_cost_minor), "negative")
+    level = queries.level(change.connection, variant_id, location_id)
+    move = StockMove(
+        variant_id=variant_id,
+        location_id=location_id,
+        quantity=quantity,
+        expected=min(quantity, level.incoming if level else 0),
+        unit_cost_minor=unit_cost_minor,
+    )
+    return change.record(StockMoved(reason="received", moves=(move,), note=note))
+
+
+def adjust(change: Change, *, variant_id: int, location_id: int, quantity: int, note: str) -> int:
+    """Correct stock by `quantity` pieces, up or down, with a reason in words."""
+    change.require(Right.STOCK_MOVE)
+    _check_quantity(abs(quantity))
+    _check_places(change, variant_id, location_id)
+    if not note.strip():
+        raise BadValue("reason", note, "empty")
+    move = StockMove(variant_id=variant_id, location_id=location_id, quantity=quantity)
+    check_on_hand(change, [move])
+    return change.record(StockMoved(reason="adjusted", moves=(move,), note=note))
+
+
+def count(
+    change: Change, *, variant_id: int, location_id: int, counted: int, note: str = ""
+) -> int:
+    """Set stock to what was `counted`. Raises NothingChanged when it is that already."""
+    change.require(Right.STOCK_MOVE)
+    if not 0 <= counted <= MAX_PIECES:
+        raise BadValue("quantity", str(counted), "out of range")
+    _check_places(change, variant_id, location_id)
+    level = queries.level(change.connection, variant_id, location_id)
+    difference = counted - (level.on_hand if level else 0)
+    move = StockMove(variant_id=variant_id, location_id=location_id, quantity=difference)
+    check_on_hand(change, [move])
+    return change.record(StockMoved(reason="counted", moves=(move,), note=note))
+
+
+def move(
+    change: Change,
+    *,
+    variant_id: int,
+    source_id: int,
+    target_id: int,
+    quantity: int,
+    note: str = "",
+) -> int:
+    """Carry pieces from one location to another. Raises NotEnoughStock, BadValue."""
+    change.require(Right.STOCK_MOVE)
+    _check_quantity(quantity)
+    if source_id == target_id:
+        raise BadValue("location", str(target_id), "same location")
+    _check_places(change, variant_id, source_id)
+    _check_places(change, variant_id, target_id)
+    moves = (
+        StockMove(variant_id=variant_id, location_id=source_id, quantity=-quantity),
+        StockMove(variant_id=variant_id, location_id=target_id, quantity=quantity),
+    )
+    check_on_hand(change, moves)
+    return change.record(StockMoved(reason="transferred", moves=moves, note=note))
+
+
+def check_on_hand(change: Change, moves: Sequence[StockMove]) -> None:
+    """Raise NotEnoughStock if `moves` would take pieces that are not there or promised to others."""
+    for variant_id in {m.variant_id for m in moves if m.quantity < 0}:
+        variant = catalog.variant(change.connection, variant_id)
+        if variant.oversell or not variant.tracked:
+            continue
+        for m in moves:
+            if m.variant_id == variant_id and m.quantity < 0:
+                level = queries.level(change.connection, variant_id, m.location_id)
+                free = (level.on_hand - level.reserved if level else 0) + m.released
+                if -m.quantity > free:
+                    raise NotEnoughStock(variant.sku, -m.quantity, max(free, 0))
+
+
+def reserve(
+    change: Change,
+    *,
+    order_id: int,
+    wanted: Sequence[Wanted],
+    location_id: int,
+    whole: bool = True,
+) -> dict[int, int]:
+    """Set pieces aside for an order, all or nothing; returns pieces reserved by variant.
+
+    With `whole` False, sets aside what there is and leaves the rest unreserved.
+    """
+    needs: dict[int, int] = {}
+    for one in wanted:
+        needs[one.variant_id] = needs.get(one.variant_id, 0) + one.quantity
+    free = queries.available(change.connection, list(needs), location_id)
+    taken: dict[int, int] = {}
+    for variant_id, quantity in needs.items():
+        variant = catalog.variant(change.connection, variant_id)
+        if not variant.tracked or quantity <= 0:
+            continue
+        there = max(free.get(variant_id, 0), 0)
+        if not variant.oversell and there < quantity:
+            if whole:
+                raise NotEnoughStock(variant.sku, quantity, there)
+            quantity = there
+        if quantity:
+            taken[variant_id] = quantity
+    if taken:
+        lines = tuple(
+            Reserved(variant_id=key, location_id=location_id, quantity=n)
+            for key, n in taken.items()
+        )
+        change.record(StockReserved(order_id=order_id, lines=lines))
+    return taken
+
+
+def release(change: Change, *, order_id: int) -> None:
+    """Give back everything that is still set aside for an order."""
+    held = queries.reservations(change.connection, order_id)
+    if held:
+        lines = tuple(
+            Reserved(variant_id=v, location_id=place, quantity=-n) for (v, place), n in held.items()
+        )
+        change.record(StockReserved(order_id=order_id, lines=lines))
+
+
+def take_for_order(
+    change: Change, *, order_id: int, wanted: Mapping[int, int], location_id: int
+) -> None:
+    """Pieces leave the shelf for an order, using its reservations first. Raises NotEnoughStock."""
+    held = queries.reservations(change.connection, order_id)
+    moves = tuple(
+        StockMove(
+            variant_id=key,
+            location_id=location_id,
+            quantity=-quantity,
+            released=min(quantity, held.get((key, location_id), 0)),
+        )
+        for key, quantity in wanted.items()
+    )
+    check_on_hand(change, moves)
+    change.record(StockMoved(reason="shipped", moves=moves, order_id=order_id))
+
+
+def put_back(
+    change: Change, *, order_id: int, returned: Mapping[int, int], location_id: int, note: str = ""
+) -> None:
+    """Pieces of an order come back on the shelf."""
+    moves = tuple(
+        StockMove(variant_id=key, location_id=location_id, quantity=quantity)
+        for key, quantity in returned.items()
+    )
+    change.record(StockMoved(reason="returned", moves=moves, order_id=order_id, note=note))
+
+
+def undo_stock_moved(change: Change, recorded: Sequence[Recorded[StockMoved]]) -> None:
+    """Move the same pieces the other way. Raises NotEnoughStock when they are gone since."""
+    for one in recorded:
+        moves = tuple(
+            StockMove(
+                variant_id=m.variant_id,
+                location_id=m.location_id,
+                quantity=-m.quantity,
+                released=-m.released,
+                expected=-m.expected,
+                unit_cost_minor=m.unit_cost_minor,
+            )
+            for m in reversed(one.fact.moves)
+        )
+        check_on_hand(change, moves)
+        change.record(
+            StockMoved(
+                reason="undone",
+                moves=moves,
+                order_id=one.fact.order_id,
+                note=f"entry {one.index}",
+            )
+        )
+
+
+def undo_stock_reserved(change: Change, recorded: Sequence[Recorded[StockReserved]]) -> None:
+    """Give back what was set aside, or set it aside again."""
+    for one in recorded:
+        lines = tuple(
+            Reserved(variant_id=n.variant_id, location_id=n.location_id, quantity=-n.quantity)
+            for n in one.fact.lines
+        )
+        change.record(StockReserved(order_id=one.fact.order_id, lines=lines))
+
+
+def _check_quantity(quantity: int) -> None:
+    if not 0 < quantity <= MAX_PIECES:
+        raise BadValue("quantity", str(quantity), "out of range")
+
+
+def _check_places(change: Change, variant_id: int, location_id: int) -> None:
+    catalog.variant(change.connection, variant_id)
+    table = schema.location
+    if not change.connection.execute(select(table.c.id).where(table.c.id == location_id)).first():
+        raise NotFound("location", str(location_id))
+
+
+def undo_stock_expected(change: Change, recorded: Sequence[Recorded[StockExpected]]) -> None:
+    """Take an announcement of incoming stock back."""
+    for one in recorded:
+        lines = tuple(
+            Reserved(variant_id=n.variant_id, location_id=n.location_id, quantity=-n.quantity)
+            for n in one.fact.lines
+        )
+        change.record(StockExpected(lines=lines))

@@ -1,0 +1,238 @@
+"""What can be read of stock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from engines.catalog import queries as catalog
+from engines.database.pages import Filter, Listing, Page, Sort
+from engines.inventory import schema
+from engines.inventory.apply import level_id
+
+_L, _P = schema.level, schema.location
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Stock of one variant at one location, in pieces."""
+
+    variant_id: int
+    location_id: int
+    on_hand: int
+    reserved: int
+    incoming: int
+    last_sold_us: int | None
+
+    @property
+    def available(self) -> int:
+        """Pieces on hand that are promised to nobody."""
+        return self.on_hand - self.reserved
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """A row of the stock table. `value_minor` is on hand × cost; None where no cost is known."""
+
+    id: int
+    variant_id: int
+    location_id: int
+    sku: str
+    title: str
+    options: str
+    location: str
+    on_hand: int
+    reserved: int
+    incoming: int
+    available: int
+    value_minor: int | None
+    last_sold_us: int | None
+    tracked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """A stock move: when, where, how many, why, and its entry in the ledger."""
+
+    id: int
+    at_us: int
+    variant_id: int
+    sku: str
+    location: str
+    quantity: int
+    reason: str
+    order_id: int | None
+    note: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class StockFigures:
+    """The key figures above the stock table. Money in minor units of the shop's currency."""
+
+    pieces: int
+    value_minor: int
+    out_of_stock: int
+    short: int
+    incoming: int
+
+
+_C = catalog.COLUMNS
+_VALUE = _L.c.on_hand * _C["cost_minor"]
+_SOURCE = catalog.joined(_L, _L.c.variant_id).join(_P, _P.c.id == _L.c.location_id)
+LISTING = Listing(
+    key=_L.c.id,
+    source=_SOURCE,
+    columns={
+        "sku": _C["sku"],
+        "title": _C["title"],
+        "options": _C["options"],
+        "category": _C["category"],
+        "location": _P.c.name,
+        "on_hand": _L.c.on_hand,
+        "reserved": _L.c.reserved,
+        "incoming": _L.c.incoming,
+        "available": _L.c.available,
+        "value_minor": _VALUE,
+        "last_sold_us": _L.c.last_sold_us,
+        "variant_id": _L.c.variant_id,
+    },
+    special={"words": catalog.words_filter},
+)
+_ROW = select(
+    _L.c.id,
+    _L.c.variant_id,
+    _L.c.location_id,
+    _C["sku"],
+    _C["title"],
+    _C["options"],
+    _P.c.name,
+    _L.c.on_hand,
+    _L.c.reserved,
+    _L.c.incoming,
+    _L.c.available,
+    _VALUE,
+    _L.c.last_sold_us,
+    _C["tracked"],
+).select_from(_SOURCE)
+_LEVEL = select(
+    _L.c.variant_id,
+    _L.c.location_id,
+    _L.c.on_hand,
+    _L.c.reserved,
+    _L.c.incoming,
+    _L.c.last_sold_us,
+)
+
+
+def _row(row: Any) -> LevelRow:
+    values = list(row)
+    values[5] = catalog.options_text(values[5])
+    return LevelRow(*values)
+
+
+def levels_count(connection: Connection, where: Sequence[Filter] = ()) -> int:
+    """How many rows the stock table has under `where`."""
+    return LISTING.count(connection, where)
+
+
+def levels_page(
+    connection: Connection,
+    where: Sequence[Filter] = (),
+    sort: Sequence[Sort] = (Sort("sku"),),
+    offset: int = 0,
+    limit: int = 200,
+    total: int | None = None,
+) -> Page[LevelRow]:
+    """Rows of the stock table."""
+    keys = LISTING.keys(connection, where, sort, offset, limit, total)
+    rows = LISTING.rows(connection, _ROW, keys, _row)
+    return Page(tuple(rows), offset + limit if len(keys) == limit else None)
+
+
+def level_rows(connection: Connection, variant_ids: Sequence[int]) -> list[LevelRow]:
+    """Rows of the stock table for some variants, at every location."""
+    query = _ROW.where(_L.c.variant_id.in_(list(variant_ids))).order_by(_L.c.id)
+    return [_row(row) for row in connection.execute(query)]
+
+
+def level(connection: Connection, variant_id: int, location_id: int) -> Level | None:
+    """The level of one variant at one location."""
+    query = _LEVEL.where(_L.c.id == level_id(variant_id, location_id))
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Level(*row)
+
+
+def available(
+    connection: Connection, variant_ids: Sequence[int], location_id: int
+) -> dict[int, int]:
+    """Pieces promised to nobody, by variant, at one location."""
+    query = select(_L.c.variant_id, _L.c.available).where(
+        _L.c.variant_id.in_(list(variant_ids)), _L.c.location_id == location_id
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def reservations(connection: Connection, order_id: int) -> dict[tuple[int, int], int]:
+    """Pieces set aside for an order, by (variant, location)."""
+    table = schema.reservation
+    query = select(table.c.variant_id, table.c.location_id, table.c.quantity).where(
+        table.c.order_id == order_id
+    )
+    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+
+
+def locations(connection: Connection) -> list[tuple[int, str]]:
+    """Every location: (id, name), the oldest first."""
+    rows = connection.execute(select(_P.c.id, _P.c.name).order_by(_P.c.id)).all()
+    return [(row[0], row[1]) for row in rows]
+
+
+def _moves() -> Select[Any]:
+    m = schema.move
+    source = catalog.joined(m, m.c.variant_id).join(_P, _P.c.id == m.c.location_id)
+    return select(
+        m.c.id,
+        m.c.at_us,
+        m.c.variant_id,
+        _C["sku"],
+        _P.c.name,
+        m.c.quantity,
+        m.c.reason,
+        m.c.order_id,
+        m.c.note,
+        m.c.entry,
+    ).select_from(source)
+
+
+def moves_of(connection: Connection, variant_id: int, limit: int = 200) -> list[MoveRow]:
+    """The newest moves of a variant, newest first."""
+    m = schema.move
+    query = _moves().where(m.c.variant_id == variant_id)
+    query = query.order_by(m.c.at_us.desc(), m.c.id.desc()).limit(limit)
+    return [MoveRow(*row) for row in connection.execute(query)]
+
+
+def moves_page(connection: Connection, after: int | None = None, limit: int = 200) -> Page[MoveRow]:
+    """All moves, newest first; `after` is the id of the last move seen."""
+    m = schema.move
+    query = _moves().order_by(m.c.id.desc()).limit(limit)
+    if after is not None:
+        query = query.where(m.c.id < after)
+    rows = tuple(MoveRow(*row) for row in connection.execute(query))
+    return Page(rows, rows[-1].id if len(rows) == limit else None)
+
+
+def figures(connection: Connection) -> StockFigures:
+    """Sums over all stock. `short` counts levels that have more promised than on hand."""
+    query = select(
+        func.coalesce(func.sum(_L.c.on_hand), 0),
+        func.coalesce(func.sum(_VALUE), 0),
+        func.count().filter(_L.c.available <= 0),
+        func.count().filter(_L.c.available < 0),
+        func.coalesce(func.sum(_L.c.incoming), 0),
+    ).select_from(catalog.joined(_L, _L.c.variant_id))
+    return StockFigures(*connection.execute(query).one())

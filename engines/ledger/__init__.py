@@ -1,0 +1,1 @@
+"""The verifiable log: entries, Merkle tree, checkpoints, proofs, verification."""

@@ -1,0 +1,41 @@
+"""The text of an entry: a canonical JSON object of who, when, what, and its own number."""
+
+from __future__ import annotations
+
+import msgspec
+
+from engines.database.facts import Entry
+
+
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry's text, taken apart; `data` stays as it was written."""
+
+    actor: str
+    at_us: int
+    change: str
+    data: msgspec.Raw
+    kind: str
+    seq: int
+    v: int
+
+
+_quote = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Body).decode
+
+
+def write(entry: Entry) -> bytes:
+    """The RFC 8785 text of an entry: keys in order, no space, UTF-8."""
+    return b'{"actor":%b,"at_us":%d,"change":%b,"data":%b,"kind":%b,"seq":%d,"v":%d}' % (
+        _quote(entry.actor),
+        entry.at_us,
+        _quote(entry.label),
+        entry.data,
+        _quote(entry.kind),
+        entry.index,
+        entry.version,
+    )
+
+
+def read(text: bytes) -> Body:
+    """Take an entry's text apart. Raises msgspec.DecodeError."""
+    return _decode(text)

@@ -1,0 +1,323 @@
+"""Checking the whole log: every text, hash, number, time and signature, in two processes.
+
+The signed root decides. A root made from the entries' texts that equals it proves every text; a
+root made from the stored leaf hashes that equals it proves the hashes, and so names the entries
+whose text was changed.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+
+from engines.database.connection import connect, plain_errors
+from engines.database.facts import BrokenFact, FactBook, UnknownFact
+from engines.database.ticket import Ticket, Untold
+from engines.ledger import body
+from engines.ledger.checkpoint import Checkpoint, open_checkpoint
+from engines.ledger.keys import BadKey
+from engines.ledger.merkle import CompactRange, fold
+from engines.ledger.note import NoteError, Verifier
+from engines.ledger.tiles import WIDTH, split
+
+SMALL = 20_000  # below it a second process costs more than it saves
+RUN = 64 * WIDTH  # entries checked between two reports of progress
+SHOWN = 1_000  # problems named one by one; a broken file has no use for more
+_ROWS = (
+    "SELECT idx, at_us, kind, actor, subject, body FROM ledger_entry "
+    "WHERE idx >= ? AND idx < ? ORDER BY idx"
+)
+_TILES = (
+    "SELECT number, hashes FROM ledger_tile WHERE level = ? AND number >= ? AND number < ? "
+    "ORDER BY number"
+)
+MakeBook: TypeAlias = Callable[[], FactBook]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, and at which entry (None: with the log as a whole).
+
+    `kind` is a stable key: missing, text, hash, column, sequence, time, fact, tree, signature.
+    """
+
+    entry: int | None
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer of a verification."""
+
+    ok: bool
+    entries: int
+    root: str
+    seconds: float
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class _Part:
+    """What one run of entries came to: hashes of whole tiles, the rest, and what was wrong."""
+
+    start: int
+    end: int
+    stored: list[bytes] = field(default_factory=list)
+    texts: list[bytes] = field(default_factory=list)
+    tail_stored: list[bytes] = field(default_factory=list)
+    tail_texts: list[bytes] = field(default_factory=list)
+    first_us: int = 0
+    last_us: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    suspects: list[tuple[int, str, str]] = field(default_factory=list)
+
+
+def verify(
+    path: Path,
+    key: str | None,
+    verifiers: Sequence[Verifier],
+    make_book: MakeBook,
+    ticket: Ticket | None = None,
+    processes: int = 2,
+) -> Verdict:
+    """Check the log in the shop file at `path`. `make_book` must be importable by its name.
+
+    Raises Cancelled through the ticket, and what opening the file raises.
+    """
+    began = time.perf_counter()
+    told = ticket or Untold()
+    with plain_errors(path):
+        connection = connect(path, key, writes=False)
+        try:
+            connection.execute("BEGIN")
+            size = connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM ledger_entry")
+            count = int(size.fetchone()[0])
+            parts = _check_all(path, key, make_book, count, told, processes)
+            problems, tree = _join(connection, parts, count, verifiers)
+        finally:
+            connection.close()
+    seconds = time.perf_counter() - began
+    return Verdict(not problems, count, tree.root().hex(), seconds, tuple(problems[:SHOWN]))
+
+
+def _check_all(
+    path: Path, key: str | None, make_book: MakeBook, count: int, ticket: Ticket, processes: int
+) -> list[_Part]:
+    runs = [(start, min(start + RUN, count)) for start in range(0, count, RUN)]
+    if count < SMALL or processes < 2:
+        book = make_book()
+        parts = []
+        for number, (start, end) in enumerate(runs):
+            parts.append(_check_run(path, key, book, start, end))
+            ticket.step(number + 1, len(runs))
+        return parts
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(
+        processes, mp_context=context, initializer=_start, initargs=(path, key, make_book)
+    ) as pool:
+        futures = [pool.submit(_work, start, end) for start, end in runs]
+        try:
+            return list(_collect(futures, ticket))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _collect(futures: list[Future[_Part]], ticket: Ticket) -> Iterator[_Part]:
+    for number, future in enumerate(futures):
+        yield future.result()
+        ticket.step(number + 1, len(futures))
+
+
+class _Worker:
+    """What a worker process keeps between runs; set once by its initializer."""
+
+    args: tuple[Path, str | None, FactBook] | None = None
+
+
+def _start(path: Path, key: str | None, make_book: MakeBook) -> None:
+    _Worker.args = (path, key, make_book())
+
+
+def _work(start: int, end: int) -> _Part:
+    if _Worker.args is None:
+        raise RuntimeError("worker not started")
+    path, key, book = _Worker.args
+    return _check_run(path, key, book, start, end)
+
+
+def _check_run(path: Path, key: str | None, book: FactBook, start: int, end: int) -> _Part:
+    """Check entries [start, end): each by itself, and its hash against the stored one."""
+    connection = connect(path, key, writes=False)
+    try:
+        rows = connection.execute(_ROWS, (start, end))
+        tiles = connection.execute(_TILES, (0, start // WIDTH, -(-end // WIDTH))).fetchall()
+        part = _Part(start, end)
+        _check_entries(rows, part, book)
+    finally:
+        connection.close()
+    stored: list[bytes] = []
+    for _number, hashes in tiles:
+        stored.extend(split(bytes(hashes)))
+    stored = stored[: end - start]
+    if stored != part.tail_texts:
+        _compare(part, stored)
+    _reduce(part, stored)
+    return part
+
+
+def _check_entries(rows: Any, part: _Part, book: FactBook) -> None:
+    """Read, take apart and hash each entry; texts' hashes land in `part.tail_texts`."""
+    expected, last_us, problems = part.start, 0, part.problems
+    add, read, decode = part.tail_texts.append, body.read, book.decode
+    for index, at_us, kind, actor, subject, text in rows:
+        while expected < index:
+            problems.append(Problem(expected, "missing", "the entry is not there"))
+            add(b"\x00" * 32)
+            expected += 1
+        expected += 1
+        add(sha256(b"\x00" + text).digest())
+        try:
+            parts = read(text)
+            fact = decode(parts.kind, parts.v, parts.data)
+        except (msgspec.DecodeError, UnknownFact, BrokenFact) as error:
+            problems.append(Problem(index, "fact", f"{type(error).__name__}: {error}"))
+            continue
+        if parts.seq != index:
+            problems.append(Problem(index, "sequence", f"the text says {parts.seq}"))
+        told = (parts.at_us, parts.kind, parts.actor, fact.subject)
+        if told != (at_us, kind, actor, subject):
+            for name, inside, beside in zip(
+                ("time", "kind", "actor", "subject"),
+                told,
+                (at_us, kind, actor, subject),
+                strict=True,
+            ):
+                if inside != beside:
+                    message = f"{name}: the text says {inside}, the column {beside}"
+                    problems.append(Problem(index, "column", message))
+        if parts.at_us < last_us:
+            problems.append(Problem(index, "time", "earlier than the entry before"))
+        last_us = parts.at_us
+        part.first_us = part.first_us or parts.at_us
+    part.last_us = last_us
+    for index in range(expected, part.end):
+        problems.append(Problem(index, "missing", "the entry is not there"))
+        add(b"\x00" * 32)
+
+
+def _compare(part: _Part, stored: list[bytes]) -> None:
+    """Remember which entries' hashes differ from the stored ones; the root will say who is right."""
+    for offset, text_hash in enumerate(part.tail_texts):
+        kept = stored[offset] if offset < len(stored) else b""
+        if kept != text_hash:
+            part.suspects.append((part.start + offset, text_hash.hex(), kept.hex()))
+
+
+def _reduce(part: _Part, stored: list[bytes]) -> None:
+    """Fold whole tiles, so that a million hashes need not travel between processes."""
+    texts = part.tail_texts
+    whole = len(texts) // WIDTH * WIDTH
+    for start in range(0, whole, WIDTH):
+        part.texts.append(fold(texts[start : start + WIDTH]))
+    same = stored == texts
+    if same:
+        part.stored = part.texts
+    elif len(stored) >= whole:
+        part.stored = [fold(stored[at : at + WIDTH]) for at in range(0, whole, WIDTH)]
+    part.tail_texts, part.tail_stored = texts[whole:], stored[whole:]
+
+
+def _join(
+    connection: Any, parts: list[_Part], count: int, verifiers: Sequence[Verifier]
+) -> tuple[list[Problem], CompactRange]:
+    problems = [problem for part in parts for problem in part.problems]
+    suspects = [suspect for part in parts for suspect in part.suspects]
+    for before, after in zip(parts, parts[1:], strict=False):
+        if after.first_us < before.last_us:
+            problems.append(Problem(after.start, "time", "earlier than the entry before"))
+    texts, stored = _tree(parts, "texts"), _tree(parts, "stored")
+    heads = _heads(connection, verifiers, problems)
+    newest = heads.get(count)
+    if newest is None:
+        problems.append(Problem(None, "signature", f"no signed checkpoint of {count} entries"))
+    root = newest.root if newest else None
+    text_right, hash_right = texts.root() == root, stored.root() == root
+    for index, text_hash, kept in suspects:
+        if text_right:
+            message = f"stored leaf hash {kept or 'missing'}, the text gives {text_hash}"
+            problems.append(Problem(index, "hash", message))
+        else:
+            message = f"the text gives leaf {text_hash}, recorded was {kept or 'nothing'}"
+            problems.append(Problem(index, "text", message))
+    if newest and not text_right and not (hash_right and suspects):
+        message = f"signed root {newest.root.hex()}, the entries give {texts.root().hex()}"
+        problems.append(Problem(None, "tree", message))
+    problems.extend(_upper_tiles(connection, parts, count))
+    problems.extend(_old_heads(parts, heads, count))
+    return sorted(problems, key=lambda p: (p.entry is None, p.entry or 0)), texts
+
+
+def _tree(parts: Sequence[_Part], which: str) -> CompactRange:
+    tree = CompactRange()
+    for part in parts:
+        tree.extend_nodes(getattr(part, which), 8)
+        tree.extend(getattr(part, f"tail_{which}"))
+    return tree
+
+
+def _heads(
+    connection: Any, verifiers: Sequence[Verifier], problems: list[Problem]
+) -> dict[int, Checkpoint]:
+    """The checkpoints whose signatures hold, by size."""
+    found: dict[int, Checkpoint] = {}
+    for size, note in connection.execute("SELECT size, note FROM ledger_checkpoint"):
+        try:
+            one = open_checkpoint(note, verifiers)
+        except (NoteError, BadKey) as error:
+            message = f"checkpoint of {size} entries: {error.reason}"
+            problems.append(Problem(None, "signature", message))
+            continue
+        if one.size != size:
+            problems.append(Problem(None, "signature", f"checkpoint {size} speaks of {one.size}"))
+        found[one.size] = one
+    return found
+
+
+def _old_heads(
+    parts: Sequence[_Part], heads: dict[int, Checkpoint], count: int
+) -> Iterator[Problem]:
+    """Every older checkpoint must be a prefix of the tree the texts give."""
+    for size, head in sorted(heads.items()):
+        if size > count:
+            yield Problem(None, "missing", f"a checkpoint of {size} entries was signed")
+        elif size < count and size % WIDTH == 0:
+            tree = CompactRange()
+            for part in parts:
+                nodes = (min(size, part.end) - part.start) // WIDTH
+                tree.extend_nodes(part.texts[: max(nodes, 0)], 8)
+            if tree.root() != head.root:
+                yield Problem(None, "tree", f"the checkpoint of {size} entries does not fit")
+
+
+def _upper_tiles(connection: Any, parts: Sequence[_Part], count: int) -> Iterator[Problem]:
+    """Tiles above the leaves must be what the leaves give."""
+    hashes = [node for part in parts for node in part.stored]
+    level = 1
+    while hashes:
+        data = b"".join(hashes)
+        rows = connection.execute(_TILES, (level, 0, count)).fetchall()
+        if b"".join(bytes(row[1]) for row in rows) != data:
+            yield Problem(None, "tree", f"stored tiles of level {level} differ")
+        whole = len(hashes) // WIDTH * WIDTH
+        hashes = [fold(hashes[at : at + WIDTH]) for at in range(0, whole, WIDTH)]
+        level += 1

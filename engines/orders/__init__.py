@@ -1,0 +1,1 @@
+"""Customers, orders, payments, shipments, cancellations, refunds."""
