@@ -13,9 +13,17 @@ from engines.database.facts import Fact, FactBook, Recorded
 from engines.exchange import apply as exchange_apply
 from engines.exchange.facts import ImportApplied
 from engines.identity import apply as identity_apply
+from engines.identity import commands as identity
+from engines.identity.facts import PersonalDataSealed
 from engines.inventory import apply as inventory_apply
 from engines.inventory import commands as inventory
-from engines.inventory.facts import StockExpected, StockMoved, StockReserved
+from engines.inventory.facts import (
+    LocationAdded,
+    LocationsWithdrawn,
+    StockExpected,
+    StockMoved,
+    StockReserved,
+)
 from engines.orders import apply as orders_apply
 from engines.orders import commands as orders
 from engines.orders import customers
@@ -38,6 +46,9 @@ INVERSE: Mapping[type[Fact], Inverse] = {
     VariantsAdded: catalog.undo_variants_added,
     ProductsEdited: catalog.undo_products_edited,
     VariantsEdited: catalog.undo_variants_edited,
+    LocationAdded: inventory.undo_location_added,
+    LocationsWithdrawn: inventory.undo_locations_withdrawn,
+    PersonalDataSealed: identity.undo_sealed,
     StockMoved: inventory.undo_stock_moved,
     StockReserved: inventory.undo_stock_reserved,
     StockExpected: inventory.undo_stock_expected,

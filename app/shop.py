@@ -102,7 +102,7 @@ class Shop:
 
     @property
     def verifier(self) -> Verifier:
-        """The public key the log is signed with: of the key itself, else as the shop was founded."""
+        """The public key of the log: of the signing key, else as the shop was founded."""
         try:
             return verifier_of(self.recorder.signer)
         except (keys.KeyMissing, keys.BadKey):

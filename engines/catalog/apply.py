@@ -23,8 +23,33 @@ from engines.database.bulk import insert_many, run_many
 from engines.database.facts import Appliers, Recorded
 
 JOINT = "\x1f"
-_PRODUCT = ["id", "handle", "title", "vendor", "category", "tags", "status", "option_names", "version", "entry"]
-_VARIANT = ["id", "product_id", "sku", "barcode", "options", "price_minor", "compare_at_minor", "cost_minor", "weight_grams", "tracked", "oversell", "version", "entry"]
+_PRODUCT = [
+    "id",
+    "handle",
+    "title",
+    "vendor",
+    "category",
+    "tags",
+    "status",
+    "option_names",
+    "version",
+    "entry",
+]
+_VARIANT = [
+    "id",
+    "product_id",
+    "sku",
+    "barcode",
+    "options",
+    "price_minor",
+    "compare_at_minor",
+    "cost_minor",
+    "weight_grams",
+    "tracked",
+    "oversell",
+    "version",
+    "entry",
+]
 
 
 def _variant_rows(

@@ -125,9 +125,9 @@ def edit_variant(
             raise BadValue("field", field, "unknown column")
         if field.endswith("_minor") and isinstance(new, int):
             _check_price(new)
-        if field == "sku" and new != row.sku:
-            if change.connection.execute(select(v.c.id).where(v.c.sku == new)).first():
-                raise SkuTaken(str(new))
+        taken = select(v.c.id).where(v.c.sku == new)
+        if field == "sku" and new != row.sku and change.connection.execute(taken).first():
+            raise SkuTaken(str(new))
         old = getattr(row, field)
         if old != new:
             edits.append(Edit(id=variant_id, field=field, old=old, new=new))

@@ -91,7 +91,7 @@ class VariantsEdited(Fact, frozen=True, kw_only=True):
 
 
 class ProductsWithdrawn(Fact, frozen=True, kw_only=True):
-    """Products (or single variants) that were added by mistake left again, nothing having used them."""
+    """Products or single variants, added by mistake and used by nothing, left again."""
 
     kind: ClassVar[str] = "products_withdrawn"
     product_ids: tuple[int, ...] = ()

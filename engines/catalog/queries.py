@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,7 @@ _P, _V = schema.product, schema.variant
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is sold under one SKU, with its product. Prices in minor units of the shop's currency."""
+    """What is sold under one SKU, with its product. Prices in minor units."""
 
     id: int
     product_id: int
@@ -104,6 +104,7 @@ LISTING = Listing(
 
 # For the lists of other engines: the columns they may show, filter and sort by …
 COLUMNS: Mapping[str, ColumnElement[Any]] = {
+    "id": _V.c.id,
     "sku": _V.c.sku,
     "title": _P.c.title,
     "options": _V.c.options,
@@ -114,6 +115,9 @@ COLUMNS: Mapping[str, ColumnElement[Any]] = {
     "price_minor": _V.c.price_minor,
     "tracked": _V.c.tracked,
 }
+
+
+VARIANTS: FromClause = _JOIN
 
 
 def joined(source: FromClause, variant_id: ColumnElement[Any]) -> FromClause:
@@ -240,7 +244,12 @@ def find(connection: Connection, text: str, limit: int = 20) -> list[Variant]:
     return list(found.values())[:limit]
 
 
-def titles(connection: Connection, variant_ids: Iterable[int]) -> dict[int, str]:
-    """Product title by variant."""
-    query = select(_V.c.id, _P.c.title).select_from(_JOIN).where(_V.c.id.in_(list(variant_ids)))
+def titles(connection: Connection) -> dict[int, str]:
+    """Product title by variant, for imports."""
+    query = select(_V.c.id, _P.c.title).select_from(_JOIN)
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def variants_by_sku(connection: Connection) -> dict[str, Variant]:
+    """Every variant by SKU, for imports."""
+    return {row[2]: _variant(row) for row in connection.execute(_select())}

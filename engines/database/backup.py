@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def backup(path: Path, target: Path, key: str | None, ticket: Ticket | None = No
     try:
         with plain_errors(target):
             _copy(path, part, key, told)
-        os.replace(part, target)
+        part.replace(target)
     finally:
         part.unlink(missing_ok=True)
     return Copied(target.stat().st_size, file_sha256(target))

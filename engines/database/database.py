@@ -41,7 +41,7 @@ class Database:
         key: str | None = None,
         clock: Callable[[], int] = now_us,
     ) -> None:
-        """Open the shop at `path`. Raises the errors of `inspect`; the file stays untouched then."""
+        """Open the shop at `path`. Raises the errors of `inspect`; the file is untouched then."""
         inspect(path, key)
         self.path = path
         self.key = key
@@ -65,7 +65,7 @@ class Database:
         """Run `work` in one transaction; its facts reach ledger and tables together or not at all.
 
         `label` names the act for undo ("ship order"). `undo` marks a change that takes back or
-        repeats another. Raises NothingChanged when no fact was recorded, and whatever `work` raises.
+        repeats another. Raises NothingChanged when nothing was recorded, and what `work` raises.
         """
         with self._write_lock, plain_errors(self.path):
             with self._writer.begin() as connection:
@@ -93,7 +93,7 @@ class Database:
             return work(connection)
 
     def write_derived(self, work: Callable[[Connection], T]) -> T:
-        """Write tables that are derived or machine-local (settings, indexes): no fact, no ledger."""
+        """Write tables that are derived or machine-local (settings, indexes): no ledger."""
         with self._write_lock, plain_errors(self.path), self._writer.begin() as connection:
             return work(connection)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select
 
 from engines.database.errors import BadValue
 
@@ -51,9 +51,10 @@ class Listing:
     key: ColumnElement[Any]
     source: FromClause
     columns: Mapping[str, ColumnElement[Any]]
-    # Tables needed only to filter or sort by some columns stay out of the count of all rows.
     special: Mapping[str, Special] | None = None
     base: tuple[ColumnElement[bool], ...] = ()
+    # Finds the rows of some keys by an index, where the key itself is worked out.
+    narrow: Callable[[Sequence[Any]], ColumnElement[bool]] | None = None
 
     def conditions(self, where: Sequence[Filter]) -> list[ColumnElement[bool]]:
         """The SQL conditions of `where`. Raises BadValue for a column that is not listed."""
@@ -125,10 +126,6 @@ class Listing:
         """Rows of `query` (whose first column is the key) for `keys`, in that order."""
         if not keys:
             return []
-        found = {row[0]: make(row) for row in connection.execute(query.where(self.key.in_(keys)))}
+        near = self.narrow(keys) if self.narrow else self.key.in_(keys)
+        found = {row[0]: make(row) for row in connection.execute(query.where(near))}
         return [found[key] for key in keys if key in found]
-
-
-def any_of(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """At least one of `conditions`."""
-    return or_(*conditions)

@@ -1,4 +1,7 @@
-"""Tables of the database engine: the undo stack (machine-local) and the search index (derived)."""
+"""Tables of the database engine: the undo stack (machine-local).
+
+The search index is a virtual table that only the migrations know how to make.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,4 @@ undo = Table(
     Column("state", Text, nullable=False),
     Index(None, "person", "state"),
     info={"scope": "local"},
-)
-
-# SQLite's full-text table; PostgreSQL gets a tsvector in its place with the several-desks work.
-SEARCH_DDL = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5("
-    "personal UNINDEXED, body, "
-    "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
-    "INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', 1)",
 )

@@ -9,7 +9,7 @@ class Ticket(Protocol):
     """Handed to anything that may take longer than a moment."""
 
     def step(self, done: int, total: int) -> None:
-        """Report `done` of `total` (any unit; total 0 = unknown). Raises Cancelled when asked to stop."""
+        """Report `done` of `total` (any unit, 0 = unknown). Raises Cancelled when asked to."""
 
 
 class Untold:

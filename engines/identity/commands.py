@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from engines.database import search
 from engines.database.change import Change
 from engines.database.errors import BadValue, NotFound
+from engines.database.facts import Recorded
 from engines.database.moments import now_us
 from engines.identity import queries, schema, vault
 from engines.identity.errors import (
@@ -55,6 +56,7 @@ def found_shop(
         )
     )
     change.record(PersonAdded(id=1, name=OWNER, role="owner"))
+    vault.make_secret(change.connection)
 
 
 def add_person(change: Change, *, name: str, role: str, password: str) -> int:
@@ -164,11 +166,22 @@ def seal_personal(change: Change, items: Mapping[int, Mapping[str, str]]) -> Non
 def erase_personal(change: Change, *, subject_id: int) -> None:
     """Destroy what the vault and the index hold of a customer. Every proof stays valid."""
     change.require(Right.PERSONAL_ERASE)
-    if not vault.unseal(change.connection, [subject_id]):
+    if not forget(change, subject_id=subject_id):
         raise NotFound("personal data", str(subject_id))
+
+
+def forget(change: Change, *, subject_id: int) -> bool:
+    """Destroy what the vault holds of a subject, if anything; for undo as well."""
+    if not vault.unseal(change.connection, [subject_id]):
+        return False
     vault.destroy(change.connection, [subject_id])
     search.drop(change.connection, "customer", [subject_id])
     change.record(PersonalDataErased(subject_id=subject_id))
+    return True
+
+
+def undo_sealed(_change: Change, _recorded: Sequence[Recorded[PersonalDataSealed]]) -> None:
+    """Nothing: the data goes when its customer is withdrawn, and stays with one who was known."""
 
 
 def sign_in_failed(name: str) -> SignInFailed:

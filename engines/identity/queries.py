@@ -13,7 +13,7 @@ from engines.identity.rights import rights_of
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """The shop's name, currency (ISO 4217), time zone (IANA), and its ledger: origin and verifier key."""
+    """The shop: its currency (ISO 4217), time zone (IANA), and the name and key of its log."""
 
     name: str
     currency: str

@@ -87,6 +87,17 @@ def unseal(connection: Connection, subject_ids: Iterable[int]) -> dict[int, dict
     return opened
 
 
+def make_secret(connection: Connection) -> None:
+    """Give a new shop its secret for keyed hashes of personal data: subject 0 of the vault."""
+    sql = "INSERT INTO identity_vault_key(subject_id, key) VALUES (?, ?)"
+    run_many(connection, sql, [(0, os.urandom(32))])
+
+
+def secret(connection: Connection) -> bytes:
+    """The shop's own secret for keyed hashes of personal data, 32 bytes."""
+    return _keys(connection, [0])[0]
+
+
 def destroy(connection: Connection, subject_ids: Sequence[int]) -> None:
     """Delete ciphertext and key of the subjects; with secure_delete the pages are zeroed."""
     for chunk in _chunks(subject_ids):

@@ -11,20 +11,39 @@ from sqlalchemy import Connection
 from engines.database.bulk import insert_many, run_many
 from engines.database.facts import Appliers, Recorded
 from engines.inventory import schema
-from engines.inventory.facts import LocationAdded, StockExpected, StockMoved, StockReserved
+from engines.inventory.facts import (
+    LocationAdded,
+    LocationsWithdrawn,
+    StockExpected,
+    StockMoved,
+    StockReserved,
+)
 
 _LOCATION = ("id", "name", "active", "entry")
-_MOVE = ["at_us", "variant_id", "location_id", "quantity", "reason", "order_id", "unit_cost_minor", "note", "entry"]
+_MOVE = [
+    "at_us",
+    "variant_id",
+    "location_id",
+    "quantity",
+    "reason",
+    "order_id",
+    "unit_cost_minor",
+    "note",
+    "entry",
+]
 _LEVEL_UP = (
     "INSERT INTO inventory_level"
-    "(id, variant_id, location_id, on_hand, reserved, incoming, available, last_sold_us) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO UPDATE SET "
+    "(id, variant_id, location_id, on_hand, reserved, incoming, available) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
     "on_hand = on_hand + excluded.on_hand, reserved = reserved + excluded.reserved, "
     "incoming = incoming + excluded.incoming, available = available + excluded.available"
 )
+_EMPTY = (
+    "DELETE FROM inventory_level WHERE id = ? AND on_hand = 0 AND reserved = 0 AND incoming = 0"
+)
 _SOLD = (
-    "UPDATE inventory_level SET last_sold_us = ? "
-    "WHERE variant_id = ? AND (last_sold_us IS NULL OR last_sold_us < ?)"
+    "INSERT INTO inventory_sold(variant_id, last_us) VALUES (?, ?) "
+    "ON CONFLICT (variant_id) DO UPDATE SET last_us = max(last_us, excluded.last_us)"
 )
 
 
@@ -58,6 +77,13 @@ def _location_added(connection: Connection, recorded: Sequence[Recorded[Location
     insert_many(connection, schema.location, _LOCATION, rows)
 
 
+def _locations_withdrawn(
+    connection: Connection, recorded: Sequence[Recorded[LocationsWithdrawn]]
+) -> None:
+    rows = [(key,) for one in recorded for key, _ in one.fact.locations]
+    run_many(connection, "DELETE FROM inventory_location WHERE id = ?", rows)
+
+
 def _moved(connection: Connection, recorded: Sequence[Recorded[StockMoved]]) -> None:
     moves, deltas = [], _Deltas()
     released: list[tuple[int, int, int, int]] = []
@@ -84,6 +110,13 @@ def _moved(connection: Connection, recorded: Sequence[Recorded[StockMoved]]) -> 
     insert_many(connection, schema.move, _MOVE, moves)
     deltas.write(connection)
     _write_reservations(connection, released)
+    undone = {
+        level_id(m.variant_id, m.location_id)
+        for one in recorded
+        if one.fact.reason == "undone"
+        for m in one.fact.moves
+    }
+    run_many(connection, _EMPTY, [(key,) for key in sorted(undone)])
 
 
 def _reserved(connection: Connection, recorded: Sequence[Recorded[StockReserved]]) -> None:
@@ -121,12 +154,23 @@ def _expected(connection: Connection, recorded: Sequence[Recorded[StockExpected]
 
 
 def sold(connection: Connection, newest: Mapping[int, int]) -> None:
-    """Remember when each variant was sold last: {variant_id: microseconds}. For orders' appliers."""
-    run_many(connection, _SOLD, [(at_us, key, at_us) for key, at_us in newest.items()])
+    """Remember when each variant was sold last: {variant_id: microseconds}."""
+    run_many(connection, _SOLD, list(newest.items()))
+
+
+def sold_anew(connection: Connection, newest: Mapping[int, int | None]) -> None:
+    """Correct when variants were sold last, after orders were withdrawn; None for never."""
+    run_many(
+        connection,
+        "DELETE FROM inventory_sold WHERE variant_id = ?",
+        [(key,) for key in newest],
+    )
+    sold(connection, {key: at_us for key, at_us in newest.items() if at_us is not None})
 
 
 APPLIERS: Appliers = {
     LocationAdded: _location_added,
+    LocationsWithdrawn: _locations_withdrawn,
     StockMoved: _moved,
     StockReserved: _reserved,
     StockExpected: _expected,

@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 
 from engines.catalog import queries as catalog
 from engines.database.change import Change
-from engines.database.errors import BadValue, NotFound
+from engines.database.errors import BadValue, NotFound, RowChanged
 from engines.database.facts import Recorded
 from engines.identity.rights import Right
 from engines.inventory import queries, schema
 from engines.inventory.errors import LocationTaken, NotEnoughStock
 from engines.inventory.facts import (
     LocationAdded,
+    LocationsWithdrawn,
     Reserved,
     StockExpected,
     StockMove,
@@ -125,7 +126,7 @@ def move(
 
 
 def check_on_hand(change: Change, moves: Sequence[StockMove]) -> None:
-    """Raise NotEnoughStock if `moves` would take pieces that are not there or promised to others."""
+    """Raise NotEnoughStock if `moves` take pieces that are not there or are promised."""
     for variant_id in {m.variant_id for m in moves if m.quantity < 0}:
         variant = catalog.variant(change.connection, variant_id)
         if variant.oversell or not variant.tracked:
@@ -269,3 +270,24 @@ def undo_stock_expected(change: Change, recorded: Sequence[Recorded[StockExpecte
             for n in one.fact.lines
         )
         change.record(StockExpected(lines=lines))
+
+
+def undo_location_added(change: Change, recorded: Sequence[Recorded[LocationAdded]]) -> None:
+    """Withdraw locations where nothing lies. Raises RowChanged otherwise."""
+    level = schema.level
+    for one in recorded:
+        query = select(level.c.id).where(level.c.location_id == one.fact.id)
+        if change.connection.execute(query).first():
+            raise RowChanged("inventory_location", one.fact.name)
+    change.record(
+        LocationsWithdrawn(locations=tuple((one.fact.id, one.fact.name) for one in recorded))
+    )
+
+
+def undo_locations_withdrawn(
+    change: Change, recorded: Sequence[Recorded[LocationsWithdrawn]]
+) -> None:
+    """Let withdrawn locations come back."""
+    for one in recorded:
+        for key, name in one.fact.locations:
+            change.record(LocationAdded(id=key, name=name))

@@ -17,6 +17,13 @@ class LocationAdded(Fact, frozen=True, kw_only=True):
     name: str
 
 
+class LocationsWithdrawn(Fact, frozen=True, kw_only=True):
+    """Locations that an import brought left again with it: (id, name) each."""
+
+    kind: ClassVar[str] = "locations_withdrawn"
+    locations: tuple[tuple[int, str], ...]
+
+
 class StockMove(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """So many pieces more (or less, below zero) of one variant at one location.
 

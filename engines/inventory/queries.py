@@ -25,7 +25,6 @@ class Level:
     on_hand: int
     reserved: int
     incoming: int
-    last_sold_us: int | None
 
     @property
     def available(self) -> int:
@@ -81,10 +80,18 @@ class StockFigures:
 
 
 _C = catalog.COLUMNS
-_VALUE = _L.c.on_hand * _C["cost_minor"]
-_SOURCE = catalog.joined(_L, _L.c.variant_id).join(_P, _P.c.id == _L.c.location_id)
+_S = schema.sold
+_ON_HAND, _AVAILABLE = func.coalesce(_L.c.on_hand, 0), func.coalesce(_L.c.available, 0)
+_VALUE = _ON_HAND * _C["cost_minor"]
+_KEY = _C["id"].op("<<")(16).op("|")(func.coalesce(_L.c.location_id, 0))
+# Every variant has a row, also one that never lay anywhere.
+_SOURCE = (
+    catalog.VARIANTS.outerjoin(_L, _L.c.variant_id == _C["id"])
+    .outerjoin(_P, _P.c.id == _L.c.location_id)
+    .outerjoin(_S, _S.c.variant_id == _C["id"])
+)
 LISTING = Listing(
-    key=_L.c.id,
+    key=_KEY,
     source=_SOURCE,
     columns={
         "sku": _C["sku"],
@@ -92,30 +99,31 @@ LISTING = Listing(
         "options": _C["options"],
         "category": _C["category"],
         "location": _P.c.name,
-        "on_hand": _L.c.on_hand,
-        "reserved": _L.c.reserved,
-        "incoming": _L.c.incoming,
-        "available": _L.c.available,
+        "on_hand": _ON_HAND,
+        "reserved": func.coalesce(_L.c.reserved, 0),
+        "incoming": func.coalesce(_L.c.incoming, 0),
+        "available": _AVAILABLE,
         "value_minor": _VALUE,
-        "last_sold_us": _L.c.last_sold_us,
-        "variant_id": _L.c.variant_id,
+        "last_sold_us": _S.c.last_us,
+        "variant_id": _C["id"],
     },
     special={"words": catalog.words_filter},
+    narrow=lambda keys: _C["id"].in_({key >> 16 for key in keys}),
 )
 _ROW = select(
-    _L.c.id,
-    _L.c.variant_id,
-    _L.c.location_id,
+    _KEY,
+    _C["id"],
+    func.coalesce(_L.c.location_id, 0),
     _C["sku"],
     _C["title"],
     _C["options"],
-    _P.c.name,
-    _L.c.on_hand,
-    _L.c.reserved,
-    _L.c.incoming,
-    _L.c.available,
+    func.coalesce(_P.c.name, ""),
+    _ON_HAND,
+    func.coalesce(_L.c.reserved, 0),
+    func.coalesce(_L.c.incoming, 0),
+    _AVAILABLE,
     _VALUE,
-    _L.c.last_sold_us,
+    _S.c.last_us,
     _C["tracked"],
 ).select_from(_SOURCE)
 _LEVEL = select(
@@ -124,7 +132,6 @@ _LEVEL = select(
     _L.c.on_hand,
     _L.c.reserved,
     _L.c.incoming,
-    _L.c.last_sold_us,
 )
 
 
@@ -155,7 +162,7 @@ def levels_page(
 
 def level_rows(connection: Connection, variant_ids: Sequence[int]) -> list[LevelRow]:
     """Rows of the stock table for some variants, at every location."""
-    query = _ROW.where(_L.c.variant_id.in_(list(variant_ids))).order_by(_L.c.id)
+    query = _ROW.where(_C["id"].in_(list(variant_ids))).order_by(_KEY)
     return [_row(row) for row in connection.execute(query)]
 
 
@@ -227,12 +234,17 @@ def moves_page(connection: Connection, after: int | None = None, limit: int = 20
 
 
 def figures(connection: Connection) -> StockFigures:
-    """Sums over all stock. `short` counts levels that have more promised than on hand."""
+    """Sums over all stock. `short` counts rows with more promised than on hand."""
     query = select(
-        func.coalesce(func.sum(_L.c.on_hand), 0),
+        func.coalesce(func.sum(_ON_HAND), 0),
         func.coalesce(func.sum(_VALUE), 0),
-        func.count().filter(_L.c.available <= 0),
-        func.count().filter(_L.c.available < 0),
+        func.count().filter(_AVAILABLE <= 0),
+        func.count().filter(_AVAILABLE < 0),
         func.coalesce(func.sum(_L.c.incoming), 0),
-    ).select_from(catalog.joined(_L, _L.c.variant_id))
+    ).select_from(_SOURCE)
     return StockFigures(*connection.execute(query).one())
+
+
+def pieces_on_hand(connection: Connection) -> int:
+    """All pieces on hand."""
+    return int(connection.execute(select(func.coalesce(func.sum(_L.c.on_hand), 0))).scalar_one())

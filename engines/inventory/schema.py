@@ -26,11 +26,9 @@ level = Table(
     Column("incoming", BigInteger, nullable=False),
     # on_hand - reserved, stored because tables sort and filter by it.
     Column("available", BigInteger, nullable=False),
-    Column("last_sold_us", BigInteger),
     Index(None, "variant_id"),
     Index(None, "on_hand"),
     Index(None, "available"),
-    Index(None, "last_sold_us"),
 )
 
 move = Table(
@@ -56,4 +54,13 @@ reservation = Table(
     Column("variant_id", Integer, primary_key=True),
     Column("location_id", Integer, primary_key=True),
     Column("quantity", BigInteger, nullable=False),
+)
+
+# Derived from orders: when each variant was sold last.
+sold = Table(
+    "inventory_sold",
+    METADATA,
+    Column("variant_id", Integer, primary_key=True),
+    Column("last_us", BigInteger, nullable=False),
+    info={"scope": "derived"},
 )

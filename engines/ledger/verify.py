@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -216,7 +217,7 @@ def _check_entries(rows: Any, part: _Part, book: FactBook) -> None:
 
 
 def _compare(part: _Part, stored: list[bytes]) -> None:
-    """Remember which entries' hashes differ from the stored ones; the root will say who is right."""
+    """Remember whose hashes differ from the stored ones; the root will say who is right."""
     for offset, text_hash in enumerate(part.tail_texts):
         kept = stored[offset] if offset < len(stored) else b""
         if kept != text_hash:
@@ -242,7 +243,7 @@ def _join(
 ) -> tuple[list[Problem], CompactRange]:
     problems = [problem for part in parts for problem in part.problems]
     suspects = [suspect for part in parts for suspect in part.suspects]
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         if after.first_us < before.last_us:
             problems.append(Problem(after.start, "time", "earlier than the entry before"))
     texts, stored = _tree(parts, "texts"), _tree(parts, "stored")

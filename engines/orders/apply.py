@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from engines.database.bulk import insert_many, run_many
 from engines.database.facts import Appliers, Recorded
@@ -28,8 +28,45 @@ from engines.orders.facts import (
 from engines.orders.states import state_of
 
 _CUSTOMER = ("id", "ref", "country", "note", "tags", "since_us", "version", "entry")
-_ORDER = ["id", "number", "kind", "channel", "placed_at_us", "due_at_us", "customer_id", "country", "currency", "units", "goods_minor", "discount_minor", "shipping_minor", "tax_minor", "tax_included", "total_minor", "paid_minor", "refunded_minor", "shipped_units", "cancelled_at_us", "state", "note", "source_digest", "version", "entry"]
-_LINE = ["order_id", "line_no", "variant_id", "title", "quantity", "price_minor", "discount_minor", "tax_minor", "shipped", "refunded"]
+_ORDER = [
+    "id",
+    "number",
+    "kind",
+    "channel",
+    "placed_at_us",
+    "due_at_us",
+    "customer_id",
+    "country",
+    "currency",
+    "units",
+    "goods_minor",
+    "discount_minor",
+    "shipping_minor",
+    "tax_minor",
+    "tax_included",
+    "total_minor",
+    "paid_minor",
+    "refunded_minor",
+    "shipped_units",
+    "cancelled_at_us",
+    "state",
+    "note",
+    "source_digest",
+    "version",
+    "entry",
+]
+_LINE = [
+    "order_id",
+    "line_no",
+    "variant_id",
+    "title",
+    "quantity",
+    "price_minor",
+    "discount_minor",
+    "tax_minor",
+    "shipped",
+    "refunded",
+]
 _PAYMENT = ["order_id", "at_us", "method", "amount_minor", "reference", "entry"]
 _SHIPMENT = ["order_id", "at_us", "carrier", "tracking", "units", "entry"]
 _REFUND = ["order_id", "at_us", "amount_minor", "reason", "entry"]
@@ -214,9 +251,32 @@ def _advance(
 
 def _withdrawn(connection: Connection, recorded: Sequence[Recorded[OrdersWithdrawn]]) -> None:
     rows = [(key,) for one in recorded for key in one.fact.order_ids]
+    touched = _variants_in(connection, [key for (key,) in rows])
     for name in ("line", "payment", "shipment", "refund"):
         run_many(connection, f"DELETE FROM orders_{name} WHERE order_id = ?", rows)  # noqa: S608 - our own table names
     run_many(connection, "DELETE FROM orders_order WHERE id = ?", rows)
+    inventory.sold_anew(connection, _last_sold(connection, touched))
+
+
+def _variants_in(connection: Connection, order_ids: Sequence[int]) -> list[int]:
+    n, found = schema.line, set[int]()
+    for start in range(0, len(order_ids), 500):
+        query = select(n.c.variant_id).where(n.c.order_id.in_(order_ids[start : start + 500]))
+        found.update(connection.execute(query.distinct()).scalars())
+    return sorted(found)
+
+
+def _last_sold(connection: Connection, variant_ids: Sequence[int]) -> dict[int, int | None]:
+    n, newest = schema.line, dict[int, int | None].fromkeys(variant_ids)
+    for start in range(0, len(variant_ids), 500):
+        query = (
+            select(n.c.variant_id, func.max(_o.c.placed_at_us))
+            .select_from(n.join(_o, _o.c.id == n.c.order_id))
+            .where(n.c.variant_id.in_(variant_ids[start : start + 500]), _o.c.kind == "sale")
+            .group_by(n.c.variant_id)
+        )
+        newest.update((row[0], row[1]) for row in connection.execute(query))
+    return newest
 
 
 def _paid(connection: Connection, recorded: Sequence[Recorded[OrderPaid]]) -> None:

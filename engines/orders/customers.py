@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Integer, Select, column, func, select
+from sqlalchemy import Connection, Integer, Select, column, delete, func, select
 from sqlalchemy import text as sql_text
 
 from engines.database import search
+from engines.database.bulk import run_many
 from engines.database.change import Change
 from engines.database.errors import NotFound, RowChanged
 from engines.database.facts import Recorded
 from engines.database.pages import Filter, Listing, Page, Sort
+from engines.identity import commands as identity
 from engines.identity import vault
 from engines.orders import schema
 from engines.orders.facts import (
+    CustomerData,
     CustomersAdded,
     CustomersEdited,
     CustomersWithdrawn,
@@ -133,6 +136,32 @@ def email_digest(secret: bytes, email: str) -> str:
     return hmac.new(secret, email.strip().casefold().encode(), hashlib.sha256).hexdigest()
 
 
+def known_digests(connection: Connection) -> dict[str, int]:
+    """Customers by the digest of their mail address, for imports."""
+    table = schema.lookup
+    rows = connection.execute(select(table.c.digest, table.c.customer_id)).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def remember_digests(change: Change, digests: Mapping[str, int]) -> None:
+    """Let these customers be found by their mail address again (vault data, no fact)."""
+    run_many(
+        change.connection,
+        "INSERT OR IGNORE INTO orders_lookup(digest, customer_id) VALUES (?, ?)",
+        list(digests.items()),
+    )
+
+
+def by_id(connection: Connection) -> dict[int, CustomerData]:
+    """What stands in the open of every customer, for imports."""
+    return {
+        row.id: CustomerData(
+            id=row.id, ref=row.ref, country=row.country, note=row.note, tags=row.tags
+        )
+        for row in connection.execute(select(_C))
+    }
+
+
 def undo_added(change: Change, recorded: Sequence[Recorded[CustomersAdded]]) -> None:
     """Withdraw customers that have no orders left. Raises RowChanged otherwise."""
     ids = [c.id for one in recorded for c in one.fact.customers]
@@ -145,6 +174,10 @@ def undo_added(change: Change, recorded: Sequence[Recorded[CustomersAdded]]) -> 
         if changed is not None:
             raise RowChanged("orders_customer", changed)
     gone = tuple(c for one in recorded for c in one.fact.customers)
+    for subject_id in ids:
+        if identity.forget(change, subject_id=subject_id):
+            table = schema.lookup
+            change.connection.execute(delete(table).where(table.c.customer_id == subject_id))
     change.record(CustomersWithdrawn(customers=gone))
 
 

@@ -19,6 +19,15 @@ customer = Table(
     Column("entry", BigInteger, nullable=False),
 )
 
+# Finds a returning customer by a keyed hash of the mail address; goes with the personal data.
+lookup = Table(
+    "orders_lookup",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("customer_id", Integer, nullable=False, index=True),
+    info={"scope": "vault"},
+)
+
 order = Table(
     "orders_order",
     METADATA,

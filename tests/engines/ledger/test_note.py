@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 
 import pytest
@@ -64,10 +65,8 @@ def test_a_proof_file_survives_its_text_and_proves_the_entry() -> None:
 @given(st.text(max_size=300))
 def test_no_text_makes_the_parsers_crash(text: str) -> None:
     for parse in (note.split, checkpoint.parse, proof_file.parse, note.parse_verifier):
-        try:
-            parse(text)
-        except (NoteError, BadKey) as error:
-            assert error
+        with contextlib.suppress(NoteError, BadKey):
+            assert parse(text)
 
 
 def test_ed25519_agrees_with_wycheproof() -> None:

@@ -134,6 +134,12 @@ def upgrade() -> None:
     sa.Column('quantity', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('order_id', 'variant_id', 'location_id', name=op.f('pk_inventory_reservation'))
     )
+    op.create_table('inventory_sold',
+    sa.Column('variant_id', sa.Integer(), nullable=False),
+    sa.Column('last_us', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('variant_id', name=op.f('pk_inventory_sold')),
+    info={'scope': 'derived'}
+    )
     op.create_table('ledger_checkpoint',
     sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('at_us', sa.BigInteger(), nullable=False),
@@ -188,6 +194,13 @@ def upgrade() -> None:
     sqlite_with_rowid=False
     )
     op.create_index(op.f('ix_orders_line_variant_id_order_id'), 'orders_line', ['variant_id', 'order_id'], unique=False)
+    op.create_table('orders_lookup',
+    sa.Column('digest', sa.Text(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_orders_lookup')),
+    info={'scope': 'vault'}
+    )
+    op.create_index(op.f('ix_orders_lookup_customer_id'), 'orders_lookup', ['customer_id'], unique=False)
     op.create_table('orders_payment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
@@ -290,13 +303,11 @@ def upgrade() -> None:
     sa.Column('reserved', sa.BigInteger(), nullable=False),
     sa.Column('incoming', sa.BigInteger(), nullable=False),
     sa.Column('available', sa.BigInteger(), nullable=False),
-    sa.Column('last_sold_us', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['location_id'], ['inventory_location.id'], name=op.f('fk_inventory_level_location_id')),
     sa.ForeignKeyConstraint(['variant_id'], ['catalog_variant.id'], name=op.f('fk_inventory_level_variant_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_inventory_level'))
     )
     op.create_index(op.f('ix_inventory_level_available'), 'inventory_level', ['available'], unique=False)
-    op.create_index(op.f('ix_inventory_level_last_sold_us'), 'inventory_level', ['last_sold_us'], unique=False)
     op.create_index(op.f('ix_inventory_level_on_hand'), 'inventory_level', ['on_hand'], unique=False)
     op.create_index(op.f('ix_inventory_level_variant_id'), 'inventory_level', ['variant_id'], unique=False)
     for statement in SEARCH_DDL:

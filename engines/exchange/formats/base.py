@@ -1,0 +1,42 @@
+"""What every importer is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from engines.exchange.errors import WrongKind
+from engines.exchange.plan import Columns, Plan, Reading
+from engines.exchange.reading.delimited import Table, open_table
+
+
+class Importer(ABC):
+    """Reads files of one kind into a plan. The conformance suite says what each must keep."""
+
+    kind: ClassVar[str]
+    # Field → spellings of its column. `required` fields make a file one of this kind.
+    names: ClassVar[Mapping[str, Sequence[str]]]
+    required: ClassVar[Sequence[str]]
+
+    @classmethod
+    def matches(cls, header: Sequence[str]) -> int:
+        """How many columns of the header are ours; 0 when a required one is missing."""
+        columns = Columns(header, cls.names)
+        if any(name not in columns for name in cls.required):
+            return 0
+        return len(columns.place)
+
+    def open(self, path: Path) -> tuple[Table, Columns]:
+        """Open a file of this kind. Raises FileUnreadable, WrongKind."""
+        table = open_table(path)
+        columns = Columns(table.header, self.names)
+        missing = tuple(self.names[name][0] for name in self.required if name not in columns)
+        if missing:
+            raise WrongKind(path, self.kind, missing)
+        return table, columns
+
+    @abstractmethod
+    def plan(self, files: Sequence[Path], reading: Reading) -> Plan:
+        """Read the files whole. Raises FileUnreadable, WrongKind, Cancelled."""

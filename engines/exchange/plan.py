@@ -1,0 +1,113 @@
+"""What an import would do: worked out in full before anything changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from engines.database.facts import Fact
+from engines.database.money import exponent
+from engines.database.ticket import Ticket
+from engines.exchange.errors import CellError, Rejected
+from engines.inventory.commands import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read: the shop's (or a given) currency and time zone; what stock figures mean."""
+
+    currency: str
+    timezone: str
+    stock: str = "set"  # set or add
+    skip_rejected: bool = False
+    dry_run: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def digits(self) -> int:
+        """Decimal digits of the currency."""
+        return exponent(self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an importer works with: the shop as it stands, the options, and who listens."""
+
+    connection: Connection
+    options: Options
+    ticket: Ticket
+
+
+@dataclass
+class Plan:
+    """The outcome of reading: facts to record, and the account of every row.
+
+    `totals` are sums over what will be kept, `file_totals` over the file as it stands, each worked
+    out on its own way; amounts are in minor units.
+    """
+
+    facts: list[Fact] = field(default_factory=list)
+    personal: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    digests: dict[str, int] = field(default_factory=dict)
+    reserve: list[tuple[int, Sequence[Wanted]]] = field(default_factory=list)
+    read: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    created: dict[str, int] = field(default_factory=dict)
+    updated: dict[str, int] = field(default_factory=dict)
+    unchanged: int = 0
+    rounded: int = 0
+    totals: dict[str, int] = field(default_factory=dict)
+    file_totals: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def accepted(self) -> int:
+        """Rows that go in (or are in already)."""
+        return self.read - len(self.rejected)
+
+    def refuse(self, file: Path, line: int, error: CellError) -> None:
+        """Note a refused row."""
+        self.rejected.append(Rejected(file.name, line, error.column, error.value, error.reason))
+
+    def count(self, what: str, number: int = 1, *, new: bool = True) -> None:
+        """Add to the created (or updated) of a kind of thing."""
+        place = self.created if new else self.updated
+        place[what] = place.get(what, 0) + number
+
+
+class Columns:
+    """Cells of a row by the names of the header; several spellings for one field."""
+
+    def __init__(self, header: Sequence[str], names: Mapping[str, Sequence[str]]) -> None:
+        """`names`: field → the spellings of its column, the first that is there counts."""
+        places = {name.casefold(): place for place, name in reversed(list(enumerate(header)))}
+        self.place: dict[str, int] = {}
+        self.label: dict[str, str] = {}
+        for name, spellings in names.items():
+            for spelling in spellings:
+                if spelling.casefold() in places:
+                    self.place[name] = places[spelling.casefold()]
+                    self.label[name] = spelling
+                    break
+        self.width = len(header)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.place
+
+    def get(self, cells: Sequence[str], name: str) -> str:
+        """The cell of a field; empty where the file has no such column or the row is short."""
+        place = self.place.get(name)
+        return cells[place] if place is not None and place < len(cells) else ""
+
+    def check(self, cells: Sequence[str]) -> None:
+        """Raise CellError for a row with too few or too many columns."""
+        if len(cells) < self.width or any(cells[self.width :]):
+            reason = "too few columns" if len(cells) < self.width else "too many columns"
+            raise CellError("", str(len(cells)), reason)

@@ -1,0 +1,154 @@
+"""What stands in a cell: strict readers that say why they refuse."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from engines.database.moments import to_us
+from engines.exchange.errors import CellError
+
+MAX_MINOR = 10**13
+MAX_PIECES = 10**8
+_MONEY = re.compile(r"^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$|^(-?)()\.(\d+)$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.IGNORECASE)
+_INTEGER = re.compile(r"^-?\d+(?:\.0+)?$")
+_US_DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2})(?::(\d{2}))?$")
+_ISO_SPACE = re.compile(r"^(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([+-]\d{4})$")
+_ZONE_NAME = re.compile(r"^(.*\d) UTC$")
+
+
+def text(column: str, value: str, *, limit: int = 20_000) -> str:
+    """Clean text: stripped, without control characters, not endless."""
+    if _CONTROL.search(value):
+        raise CellError(column, value, "control character")
+    if len(value) > limit:
+        raise CellError(column, value[:40], "too long")
+    return value.strip()
+
+
+def identifier(column: str, value: str) -> str:
+    """An id or SKU as text; what a spreadsheet made of it is caught.
+
+    A leading apostrophe (a spreadsheet's "this is text") goes; 1.2E+12 is refused: digits are lost.
+    """
+    clean = text(column, value, limit=255).removeprefix("'")
+    if _SCIENTIFIC.match(clean):
+        raise CellError(column, value, "spreadsheet id")
+    return clean
+
+
+def money(column: str, value: str, digits: int, *, negative: bool = False) -> int:
+    """Minor units of an amount with a decimal point, exactly. Raises CellError."""
+    try:
+        minor = parse_money(value, digits)
+    except ValueError as error:
+        raise CellError(column, value, str(error)) from None
+    if minor < 0 and not negative:
+        raise CellError(column, value, "negative")
+    return minor
+
+
+@lru_cache(maxsize=100_000)
+def parse_money(value: str, digits: int) -> int:
+    """Minor units of plain decimal text. Raises ValueError with a stable key.
+
+    Digits beyond the currency's must be zero, so that nothing is rounded silently.
+    """
+    match = _MONEY.match(value.strip().lstrip("£€$¥ "))
+    if match is None:
+        raise ValueError("not an amount")
+    sign, whole, fraction = (
+        match.group(1) or match.group(4),
+        match.group(2) or "0",
+        match.group(3) or match.group(6) or "",
+    )
+    if fraction[digits:].strip("0"):
+        raise ValueError("too many decimals")
+    minor = int(whole.replace(",", "") + fraction[:digits].ljust(digits, "0"))
+    if minor > MAX_MINOR:
+        raise ValueError("too large")
+    return -minor if sign else minor
+
+
+@lru_cache(maxsize=20_000)
+def parse_integer(value: str) -> int:
+    """A whole number, 6 or 6.0. Raises ValueError with a stable key."""
+    stripped = value.strip()
+    if not _INTEGER.match(stripped):
+        raise ValueError("not a whole number")
+    number = int(stripped.partition(".")[0])
+    if abs(number) > MAX_PIECES:
+        raise ValueError("out of range")
+    return number
+
+
+def integer(column: str, value: str, *, negative: bool = False) -> int:
+    """A number of pieces. Raises CellError."""
+    try:
+        number = parse_integer(value)
+    except ValueError as error:
+        raise CellError(column, value, str(error)) from None
+    if number < 0 and not negative:
+        raise CellError(column, value, "negative")
+    return number
+
+
+def truth(column: str, value: str, *, default: bool = False) -> bool:
+    """true/false, yes/no, 1/0; empty is the default."""
+    lowered = value.strip().lower()
+    if not lowered:
+        return default
+    if lowered in ("true", "yes", "1", "y"):
+        return True
+    if lowered in ("false", "no", "0", "n"):
+        return False
+    raise CellError(column, value, "not yes or no")
+
+
+def moment(column: str, value: str, zone: ZoneInfo) -> int:
+    """Microseconds of a date and time; one without an offset is in the shop's `zone`."""
+    try:
+        return parse_moment(value, zone)
+    except ValueError as error:
+        raise CellError(column, value, str(error)) from None
+
+
+@lru_cache(maxsize=50_000)
+def parse_moment(value: str, zone: ZoneInfo) -> int:
+    """Microseconds since 1970. Raises ValueError with a stable key.
+
+    Understands ISO 8601, Shopify's "2026-09-03 10:15:00 -0400" and "… UTC", and month/day/year.
+    A wall-clock time that a change to summer time skips is taken with the offset before it.
+    """
+    clean = value.strip()
+    us = _US_DATE.match(clean)
+    try:
+        if us:
+            month, day, year, hour, minute, second = (int(part or 0) for part in us.groups())
+            found = datetime(year, month, day, hour, minute, second, tzinfo=zone)
+        else:
+            found = _iso(clean, zone)
+    except ValueError as error:
+        known = str(error) in ("not a date",)
+        raise ValueError(str(error) if known else "no such date") from None
+    if not 1970 <= found.year <= 2200:
+        raise ValueError("date out of range")
+    return to_us(found.astimezone(UTC))
+
+
+def _iso(clean: str, zone: ZoneInfo) -> datetime:
+    if not re.match(r"^\d{4}-\d{2}-\d{2}", clean):
+        raise ValueError("not a date")
+    offset = _ISO_SPACE.match(clean)
+    if offset:
+        # Python 3.11 reads +0200 as it reads +02:00.
+        return datetime.fromisoformat(f"{offset[1]}{offset[2]}")
+    named = _ZONE_NAME.match(clean)
+    if named:
+        return datetime.fromisoformat(named[1]).replace(tzinfo=UTC)
+    found = datetime.fromisoformat(clean)
+    return found if found.tzinfo else found.replace(tzinfo=zone)

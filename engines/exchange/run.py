@@ -1,0 +1,170 @@
+"""Running an import: find the kind, plan, and record everything in one change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from engines.database.backup import file_sha256
+from engines.database.change import Actor, Change
+from engines.database.database import Database
+from engines.database.errors import NotAllowed
+from engines.database.facts import Fact
+from engines.database.ticket import Ticket
+from engines.exchange import schema
+from engines.exchange.errors import FileUnreadable, KindUnknown, RowsRejected
+from engines.exchange.facts import ImportApplied
+from engines.exchange.formats.base import Importer
+from engines.exchange.formats.online_retail import OnlineRetail
+from engines.exchange.formats.shopify_customers import ShopifyCustomers
+from engines.exchange.formats.shopify_inventory import ShopifyInventory
+from engines.exchange.formats.shopify_orders import ShopifyOrders
+from engines.exchange.formats.shopify_products import ShopifyProducts
+from engines.exchange.plan import Options, Plan, Reading
+from engines.exchange.reading.delimited import open_table
+from engines.identity.commands import seal_personal
+from engines.identity.rights import Right
+from engines.inventory import commands as inventory
+from engines.inventory import queries as stock
+from engines.orders import customers
+
+IMPORTERS: tuple[type[Importer], ...] = (
+    ShopifyOrders,
+    ShopifyProducts,
+    ShopifyInventory,
+    ShopifyCustomers,
+    OnlineRetail,
+)
+_RECORD = 500  # facts recorded between two looks at the ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an import."""
+
+    kind: str
+    encoding: str
+    applied: bool
+    plan: Plan
+    entries: range
+
+
+def kinds() -> list[str]:
+    """The kinds that can be imported."""
+    return [importer.kind for importer in IMPORTERS]
+
+
+def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
+    """The importer of a kind (or the best for `auto`), and the file's encoding.
+
+    Raises KindUnknown, FileUnreadable.
+    """
+    try:
+        table = open_table(path)
+    except FileUnreadable as error:
+        if error.reason == "parquet" and kind in ("auto", OnlineRetail.kind):
+            return OnlineRetail(), "Parquet"
+        raise
+    if kind != "auto":
+        return next(one for one in IMPORTERS if one.kind == kind)(), table.encoding.name
+    best = max(IMPORTERS, key=lambda one: one.matches(table.header))
+    if not best.matches(table.header):
+        raise KindUnknown(path, table.header)
+    return best(), table.encoding.name
+
+
+def preview(
+    database: Database, kind: str, files: Sequence[Path], options: Options, ticket: Ticket
+) -> Outcome:
+    """Everything an import would do, without doing it."""
+    importer, encoding = importer_for(kind, files[0])
+    plan = database.read(lambda c: importer.plan(files, Reading(c, options, ticket)))
+    return Outcome(importer.kind, encoding, applied=False, plan=plan, entries=range(0))
+
+
+def import_files(
+    database: Database,
+    actor: Actor,
+    kind: str,
+    files: Sequence[Path],
+    options: Options,
+    ticket: Ticket,
+) -> Outcome:
+    """Import files, all or nothing. Raises RowsRejected unless refused rows are to be skipped.
+
+    Everything is one change, so one undo; a file that brings nothing new changes nothing.
+    """
+    if Right.IMPORT not in actor.rights:
+        raise NotAllowed(actor.name, Right.IMPORT)
+    importer, encoding = importer_for(kind, files[0])
+    if options.dry_run:
+        return preview(database, kind, files, options, ticket)
+    first = preview(database, kind, files, options, ticket) if _small(files) else None
+    if first and (not _news(first.plan) or (first.plan.rejected and not options.skip_rejected)):
+        return first
+
+    def work(change: Change) -> Plan:
+        plan = importer.plan(files, Reading(change.connection, options, ticket))
+        if plan.rejected and not options.skip_rejected:
+            raise _Stop(plan)
+        if not _news(plan):
+            raise _Stop(plan)
+        _record(change, importer.kind, files, plan, ticket)
+        return plan
+
+    try:
+        done = database.change(actor, f"import {importer.kind}", work)
+    except _Stop as stop:
+        return Outcome(importer.kind, encoding, applied=False, plan=stop.plan, entries=range(0))
+    return Outcome(importer.kind, encoding, applied=True, plan=done.value, entries=done.entries)
+
+
+class _Stop(Exception):
+    """Leaves the change without keeping anything; the plan says why."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self.plan = plan
+
+
+def _small(files: Sequence[Path]) -> bool:
+    """Whether reading twice is cheap: then nobody waits on the write lock for a refused file."""
+    return sum(file.stat().st_size for file in files) < 1 << 20
+
+
+def _news(plan: Plan) -> bool:
+    return bool(plan.facts or plan.personal)
+
+
+def _record(change: Change, kind: str, files: Sequence[Path], plan: Plan, ticket: Ticket) -> None:
+    newest = select(func.max(schema.imported.c.id))
+    header: Fact = ImportApplied(
+        id=(change.connection.execute(newest).scalar() or 0) + 1,
+        format=kind,
+        files=tuple(file.name for file in files),
+        sha256=tuple(file_sha256(file) for file in files),
+        read=plan.read,
+        accepted=plan.accepted,
+        rejected=len(plan.rejected),
+    )
+    change.record(header)
+    for start in range(0, len(plan.facts), _RECORD):
+        change.record_all(plan.facts[start : start + _RECORD])
+        ticket.step(start, len(plan.facts))
+    seal_personal(change, plan.personal)
+    if plan.digests:
+        customers.remember_digests(change, plan.digests)
+    places = stock.locations(change.connection)
+    for order_id, wanted in plan.reserve if places else ():
+        inventory.reserve(
+            change, order_id=order_id, wanted=wanted, location_id=places[0][0], whole=False
+        )
+
+
+def refused(outcome: Outcome, options: Options) -> RowsRejected | None:
+    """The error of an import that was stopped by refused rows."""
+    stopped = outcome.plan.rejected and not (options.skip_rejected or options.dry_run)
+    return RowsRejected(len(outcome.plan.rejected)) if stopped else None
