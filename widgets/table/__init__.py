@@ -1,0 +1,1 @@
+"""Tables over pages of rows: source, model, view, header, delegates, export, state."""

@@ -1,0 +1,166 @@
+"""What a table asks for and gets: plain values, no Qt.
+
+- ``Column(key, title, kind="text", sortable=False, filterable=True, width=120, exponent=2,
+  muted=False, mono=False, tones={}, labels={}, tooltip="")``
+- ``Sort(key, descending=False)``, ``Filter(key, operator, value)``, ``Row(key, values)``
+- ``RowSource``: ``count(where) -> int`` and ``page(where, sort, offset, limit, total) -> rows``
+- ``Ask``: ``ask(work, done, failed)``, runs work elsewhere and answers in the caller's thread
+- ``ask_inline``: an Ask that runs at once (tests, small lists)
+- ``ListSource(columns, rows)``: a RowSource over rows in memory
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, Protocol, TypeVar
+
+T = TypeVar("T")
+
+Kind = Literal["text", "integer", "money", "date", "datetime", "pill", "spark"]
+Operator = Literal["contains", "equals", "one_of", "at_least", "at_most", "below", "above"]
+Key = str | int
+Value = str | int | date | tuple[int | float, ...] | None
+FilterValue = str | int | date | tuple[str | int, ...]
+
+NUMBERS: frozenset[Kind] = frozenset({"integer", "money"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Values by kind: text and pill ``str``; integer ``int``; money ``int`` minor units with
+    ``exponent`` digits after the point; date ``datetime.date`` or UTC microseconds; datetime UTC
+    microseconds; spark a tuple of numbers. ``None`` shows nothing. Pills: ``tones`` maps a value
+    to positive, warning, negative, accent or neutral; ``labels`` maps a value to its words.
+    """
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    sortable: bool = False
+    filterable: bool = True
+    width: int = 120
+    exponent: int = 2
+    muted: bool = False
+    mono: bool = False
+    tones: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    tooltip: str = ""
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort key."""
+
+    key: str
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One condition; several hold together. ``contains`` ignores case."""
+
+    key: str
+    operator: Operator
+    value: FilterValue
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its own key (what a selection is made of) and a value for each column."""
+
+    key: Key
+    values: tuple[Value, ...]
+
+
+Where = tuple[Filter, ...]
+Order = tuple[Sort, ...]
+
+
+class RowSource(Protocol):
+    """Where rows come from; called from whatever thread ``ask`` works in."""
+
+    def count(self, where: Where) -> int: ...
+
+    def page(
+        self, where: Where, sort: Order, offset: int, limit: int, total: int
+    ) -> Sequence[Row]:
+        """Rows [offset, offset + limit) of total; total lets a source read from the end."""
+        ...
+
+
+class Ask(Protocol):
+    """Runs ``work`` (perhaps elsewhere), then ``done`` or ``failed`` in the caller's thread."""
+
+    def __call__(
+        self, work: Callable[[], T], done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> object: ...
+
+
+def ask_inline(
+    work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+) -> None:
+    """Ask and answer at once."""
+    try:
+        result = work()
+    except Exception as error:
+        failed(error)
+    else:
+        done(result)
+
+
+def _holds(value: Value, condition: Filter) -> bool:
+    wanted = condition.value
+    if condition.operator == "contains":
+        return str(wanted).casefold() in str("" if value is None else value).casefold()
+    if condition.operator == "equals":
+        return value == wanted
+    if condition.operator == "one_of":
+        return isinstance(wanted, tuple) and value in wanted
+    if isinstance(value, date) and isinstance(wanted, date):
+        below, above = value < wanted, value > wanted
+    elif isinstance(value, int) and isinstance(wanted, int):
+        below, above = value < wanted, value > wanted
+    else:
+        return False
+    return {"below": below, "above": above, "at_least": not below, "at_most": not above}[
+        condition.operator]
+
+
+def _rank(value: Value) -> tuple[int, float, str]:
+    if value is None:
+        return (0, 0.0, "")
+    if isinstance(value, int):
+        return (1, value, "")
+    if isinstance(value, date):
+        return (1, value.toordinal(), "")
+    return (2, 0.0, str(value).casefold())
+
+
+class ListSource:
+    """Rows in memory: for short lists, galleries and tests."""
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        self._at = {column.key: place for place, column in enumerate(columns)}
+        self.rows = list(rows)
+
+    def _matching(self, where: Where) -> list[Row]:
+        return [row for row in self.rows
+                if all(_holds(row.values[self._at[one.key]], one) for one in where)]
+
+    def count(self, where: Where) -> int:
+        return len(self._matching(where))
+
+    def page(
+        self, where: Where, sort: Order, offset: int, limit: int, total: int
+    ) -> Sequence[Row]:
+        rows = self._matching(where)
+        for one in reversed(sort):
+            place = self._at[one.key]
+            rows.sort(key=lambda row, at=place: _rank(row.values[at]),  # type: ignore[misc]
+                      reverse=one.descending)
+        return rows[offset:offset + limit]
