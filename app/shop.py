@@ -21,7 +21,7 @@ from engines.identity import queries as people
 from engines.identity.rights import rights_of
 from engines.ledger import keys
 from engines.ledger.note import Verifier, parse_verifier, verifier_of
-from engines.ledger.recorder import LedgerRecorder
+from engines.ledger.recorder import LedgerRecorder, sign_now
 from engines.ledger.verify import Verdict, verify
 
 SERVICE = "counterfoil"  # the name under which keys lie in the system keychain
@@ -112,6 +112,11 @@ class Shop:
         """Check the whole ledger."""
         path = self.place.database
         return verify(path, self.key, [self.verifier], fact_book, ticket, processes)
+
+    def sign_now(self) -> str:
+        """Sign the newest head and keep that checkpoint; returns the note."""
+        signer = self.recorder.signer
+        return self.database.write_derived(lambda c: sign_now(c, signer, now_us()))
 
     def acting(self) -> Actor | None:
         """Who acts without signing in: the owner, while nobody has a password."""

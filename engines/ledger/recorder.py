@@ -128,3 +128,10 @@ def write_checkpoint(
         (tree.size, at_us, note, int(kept)),
     )
     return note
+
+
+def sign_now(connection: Connection, signer: Signer, at_us: int) -> str:
+    """Sign the head of the log as it stands and keep that checkpoint; returns the note."""
+    last = connection.exec_driver_sql(_LAST).first()
+    size = 0 if last is None else last[0] + 1
+    return write_checkpoint(connection, signer, peaks(reader(connection), size), at_us, kept=True)

@@ -16,8 +16,12 @@ def test_the_list_of_names_is_the_folder() -> None:
 def test_each_icon_draws_in_the_colour_asked(qapp: QApplication, name: str) -> None:
     colour = theme.load("light").negative
     image = icons.pixmap(name, colour, 20, 2.0).toImage()
-    drawn = [image.pixelColor(x, y) for x in range(40) for y in range(40)
-             if image.pixelColor(x, y).alpha() == 255]
+    drawn = [
+        image.pixelColor(x, y)
+        for x in range(40)
+        for y in range(40)
+        if image.pixelColor(x, y).alpha() == 255
+    ]
     assert drawn
     assert all(abs(got.red() - QColor(colour).red()) <= 1 for got in drawn)  # premultiplied
     assert all(abs(got.blue() - QColor(colour).blue()) <= 1 for got in drawn)

@@ -72,11 +72,20 @@ def test_the_sheet_names_no_colour_of_its_own() -> None:
 
 
 def test_no_colour_or_style_sheet_elsewhere() -> None:
-    offending = re.compile(r"setStyleSheet|[\"']#[0-9A-Fa-f]{6}[\"']|QColor\(\s*\d|"
-                           r"Qt\.GlobalColor\.(?!transparent)")
-    files = [path for folder in ("widgets", "ui") for path in (ROOT / folder).rglob("*.py")
-             if path.name != "theme.py"]
+    offending = re.compile(
+        r"setStyleSheet|[\"']#[0-9A-Fa-f]{6}[\"']|QColor\(\s*\d|"
+        r"Qt\.GlobalColor\.(?!transparent)"
+    )
+    files = [
+        path
+        for folder in ("widgets", "ui")
+        for path in (ROOT / folder).rglob("*.py")
+        if path.name != "theme.py"
+    ]
     assert files
-    bad = [str(path.relative_to(ROOT)) for path in files
-           if offending.search(path.read_text(encoding="utf-8"))]
+    bad = [
+        str(path.relative_to(ROOT))
+        for path in files
+        if offending.search(path.read_text(encoding="utf-8"))
+    ]
     assert bad == []

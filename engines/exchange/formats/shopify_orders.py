@@ -17,6 +17,7 @@ import msgspec
 from engines.catalog import queries as catalog
 from engines.catalog.facts import ProductAdded, VariantData
 from engines.database.facts import Fact
+from engines.database.money import exponent
 from engines.exchange.errors import CellError
 from engines.exchange.formats.base import Importer
 from engines.exchange.plan import Columns, Plan, Reading
@@ -119,6 +120,7 @@ class _State:
     """The shop as it stands, and the orders of the files so far."""
 
     columns: Columns
+    digits = 2
 
     def __init__(self, reading: Reading, plan: Plan) -> None:
         connection = reading.connection
@@ -181,8 +183,9 @@ class _State:
     def _check_head(self, row: list[str], draft: _Draft) -> None:
         try:
             currency = self.columns.get(row, "currency").strip()
-            if currency and currency != self.options.currency:
-                raise CellError("Currency", currency, "other currency")
+            if currency and not (len(currency) == 3 and currency.isalpha() and currency.isupper()):
+                raise CellError("Currency", currency, "not a currency")
+            self.digits = exponent(currency or self.options.currency)
             cells.moment("Created at", self.columns.get(row, "created"), self.options.zone)
             self._money(row, "total", "Total")
         except CellError:
@@ -190,7 +193,7 @@ class _State:
             raise
 
     def _money(self, row: list[str], name: str, label: str) -> int:
-        return cells.money(label, self.columns.get(row, name) or "0", self.options.digits)
+        return cells.money(label, self.columns.get(row, name) or "0", self.digits)
 
     def _line(self, row: list[str], draft: _Draft) -> LineData:
         quantity = cells.integer("Lineitem quantity", self.columns.get(row, "quantity"))
@@ -280,6 +283,7 @@ class _State:
 
     def _order(self, number: str, draft: _Draft) -> tuple[OrderPlaced, dict[str, str]]:
         row, get, zone = draft.head, self.columns.get, self.options.zone
+        self.digits = exponent(get(row, "currency").strip() or self.options.currency)
         placed = cells.moment("Created at", get(row, "created"), zone)
         total = self._money(row, "total", "Total")
         shipping = self._money(row, "shipping", "Shipping")

@@ -1,0 +1,238 @@
+"""Commands that bring data in and out, and show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+import msgspec
+
+from app import messages
+from app.cli.run import DONE, PROBLEMS, Session, WrongUse
+from app.lists import LISTS, page_of
+from engines.catalog import queries as catalog
+from engines.database.errors import BadValue, NotAllowed, NotFound
+from engines.exchange import run as exchange
+from engines.exchange.plan import Options
+from engines.exchange.writing import write_rows
+from engines.identity.rights import Right
+from engines.inventory import queries as stock
+from engines.ledger import body
+from engines.ledger import queries as log
+from engines.orders import customers
+from engines.orders import queries as orders
+
+
+def import_files(session: Session) -> int:
+    """Import files, all or nothing."""
+    given, shop = session.arguments, session.shop
+    if given.kind != "auto" and given.kind not in exchange.kinds():
+        raise WrongUse(f"unknown kind {given.kind}; known: auto {' '.join(exchange.kinds())}")
+    if given.timezone and given.timezone not in available_timezones():
+        raise BadValue("timezone", given.timezone, "is not a time zone such as Europe/Berlin")
+    options = Options(
+        currency=given.currency or shop.about.currency,
+        timezone=given.timezone or shop.about.timezone,
+        stock="add" if given.add_stock else "set",
+        skip_rejected=given.skip_rejected,
+        dry_run=given.dry_run,
+    )
+    files = [Path(file) for file in given.files]
+    outcome = exchange.import_files(
+        shop.database, session.actor(), given.kind, files, options, session.ticket
+    )
+    plan, language = outcome.plan, given.lang or "en"
+    rejected = [
+        {
+            "file": one.file,
+            "line": one.line,
+            "column": one.column,
+            "value": one.value,
+            "reason": messages.reason(one.reason, language),
+        }
+        for one in plan.rejected
+    ]
+    session.printer.result(
+        {
+            "kind": outcome.kind,
+            "encoding": outcome.encoding,
+            "applied": outcome.applied,
+            "read": plan.read,
+            "accepted": plan.accepted,
+            "rejected": rejected,
+            "created": plan.created,
+            "updated": plan.updated,
+            "unchanged": plan.unchanged,
+            "rounded": plan.rounded,
+            "totals": _money(plan.totals, options.currency),
+            "file_totals": _money(plan.file_totals, options.currency),
+        }
+    )
+    stopped = exchange.refused(outcome, options)
+    if stopped:
+        session.printer.message(messages.say(stopped, language))
+    return PROBLEMS if plan.rejected else DONE
+
+
+def _money(sums: dict[str, int], currency: str) -> dict[str, Any]:
+    amounts = ("amount", "spent", "price")
+    return {
+        name: {"minor": value, "currency": currency} if name in amounts else value
+        for name, value in sums.items()
+    }
+
+
+def export(session: Session) -> int:
+    """Write a list to a file by its ending."""
+    given, shop = session.arguments, session.shop
+    if given.kind not in LISTS:
+        raise WrongUse(f"unknown list {given.kind}; known: {' '.join(LISTS)}")
+    actor = session.actor()
+    if Right.EXPORT not in actor.rights:
+        raise NotAllowed(actor.name, Right.EXPORT)
+
+    def pages() -> Any:
+        after: str | None = None
+        while True:
+            page = page_of(
+                shop, actor, given.kind, after=after, since=given.since, until=given.until
+            )
+            yield from page.rows
+            if page.next is None:
+                return
+            after = str(page.next)
+
+    count = write_rows(Path(given.file), pages())
+    session.printer.result({"rows": count, "file": given.file})
+    return DONE
+
+
+def list_rows(session: Session) -> int:
+    """A page of a list."""
+    given = session.arguments
+    if given.name not in LISTS:
+        raise WrongUse(f"unknown list {given.name}; known: {' '.join(LISTS)}")
+    page = page_of(
+        session.shop,
+        session.actor(),
+        given.name,
+        where=given.where,
+        sort=given.sort,
+        limit=max(given.limit, 1),
+        after=given.after,
+    )
+    session.printer.result({"rows": list(page.rows), "next": page.next})
+    return DONE
+
+
+def show(session: Session) -> int:
+    """One thing with all that hangs on it."""
+    given = session.arguments
+    shown: dict[str, Callable[[Session, str], dict[str, Any]]] = {
+        "order": _order,
+        "sku": _sku,
+        "customer": _customer,
+        "entry": _entry,
+    }
+    session.printer.result(shown[given.what](session, given.key))
+    return DONE
+
+
+def _personal(session: Session) -> bool:
+    return Right.PERSONAL_READ in session.actor().rights
+
+
+def _order(session: Session, number: str) -> dict[str, Any]:
+    personal = _personal(session)
+
+    def work(connection: Any) -> dict[str, Any]:
+        key = orders.order_id(connection, number)
+        order = orders.order(connection, key, personal=personal)
+        entries = log.entries_about(connection, f"order:{key}")
+        money = _with_currency(order.row.currency)
+        found = {name: getattr(order.row, name) for name in order.row.__slots__}
+        found |= {
+            name: getattr(order, name)
+            for name in (
+                "goods_minor",
+                "discount_minor",
+                "shipping_minor",
+                "tax_minor",
+                "note",
+                "cancelled_at_us",
+            )
+        }
+        return money(found) | {
+            "lines": [
+                money({name: getattr(line, name) for name in line.__slots__})
+                for line in order.lines
+            ],
+            "steps": [
+                money({name: getattr(step, name) for name in step.__slots__})
+                for step in order.steps
+            ],
+            "entries": [entry.index for entry in entries],
+        }
+
+    return session.shop.database.read(work)
+
+
+def _with_currency(currency: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Turn fields called …_minor into money."""
+
+    def turn(fields: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name.removesuffix("_minor"): {"minor": value, "currency": currency}
+            if name.endswith("_minor") and value is not None
+            else value
+            for name, value in fields.items()
+        }
+
+    return turn
+
+
+def _fields(rows: Sequence[Any], currency: str) -> list[dict[str, Any]]:
+    money = _with_currency(currency)
+    return [money({name: getattr(row, name) for name in row.__slots__}) for row in rows]
+
+
+def _sku(session: Session, sku: str) -> dict[str, Any]:
+    currency = session.shop.about.currency
+
+    def work(connection: Any) -> dict[str, Any]:
+        variant = catalog.variant_by_sku(connection, sku)
+        levels = stock.level_rows(connection, [variant.id])
+        moves = stock.moves_of(connection, variant.id, 50)
+        found = _fields([variant], currency)[0]
+        return found | {"levels": _fields(levels, currency), "moves": _fields(moves, currency)}
+
+    return session.shop.database.read(work)
+
+
+def _customer(session: Session, ref: str) -> dict[str, Any]:
+    personal, currency = _personal(session), session.shop.about.currency
+
+    def work(connection: Any) -> dict[str, Any]:
+        customer = customers.by_ref(connection, ref, personal=personal)
+        return _fields([customer], currency)[0]
+
+    return session.shop.database.read(work)
+
+
+def _entry(session: Session, number: str) -> dict[str, Any]:
+    if not number.isdigit():
+        raise NotFound("entry", number)
+    row = session.shop.database.read(lambda c: log.entry(c, int(number)))
+    text = body.read(row.body)
+    return {
+        "index": row.index,
+        "time_us": row.at_us,
+        "actor": row.actor,
+        "kind": row.kind,
+        "change": text.change,
+        "data": msgspec.json.decode(text.data),
+        "body": row.body,
+        "leaf": row.leaf,
+    }

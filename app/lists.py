@@ -1,0 +1,148 @@
+"""The lists that can be paged, exported and printed, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from app.shop import Shop
+from engines.catalog import queries as catalog
+from engines.database.change import Actor
+from engines.database.errors import BadValue, NotAllowed
+from engines.database.moments import DAY_US, to_us
+from engines.database.pages import Filter, Operator, Page, Sort
+from engines.identity import queries as people
+from engines.identity.rights import Right
+from engines.inventory import queries as stock
+from engines.ledger import queries as log
+from engines.orders import customers
+from engines.orders import queries as orders
+
+Row = dict[str, Any]
+MakePage = Callable[[Connection, Sequence[Filter], Sequence[Sort], int, int, bool], Page[Any]]
+
+LISTS: Mapping[str, tuple[Right, str, MakePage]] = {
+    "orders": (
+        Right.ORDERS_READ,
+        "placed_at_us",
+        lambda c, w, s, o, n, p: orders.orders_page(
+            c, w, s or (Sort("placed_at_us", descending=True),), o, n, personal=p
+        ),
+    ),
+    "products": (
+        Right.CATALOG_READ,
+        "",
+        lambda c, w, s, o, n, _p: catalog.variants_page(c, w, s or (Sort("sku"),), o, n),
+    ),
+    "stock": (
+        Right.STOCK_READ,
+        "last_sold_us",
+        lambda c, w, s, o, n, _p: stock.levels_page(c, w, s or (Sort("sku"),), o, n),
+    ),
+    "moves": (
+        Right.STOCK_READ,
+        "",
+        lambda c, _w, _s, o, n, _p: stock.moves_page(c, o, n),
+    ),
+    "customers": (
+        Right.ORDERS_READ,
+        "since_us",
+        lambda c, w, s, o, n, p: customers.page(c, w, s or (Sort("ref"),), o, n, personal=p),
+    ),
+    "entries": (
+        Right.LEDGER_READ,
+        "at_us",
+        lambda c, w, s, o, n, _p: log.entries_page(c, w, s or (Sort("index"),), o, n),
+    ),
+    "people": (
+        Right.PEOPLE_MANAGE,
+        "",
+        lambda c, _w, _s, o, n, _p: Page(tuple(people.people(c)[o : o + n]), None),
+    ),
+}
+
+
+def page_of(
+    shop: Shop,
+    actor: Actor,
+    name: str,
+    *,
+    where: str | None = None,
+    sort: str | None = None,
+    limit: int = 200,
+    after: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Page[Row]:
+    """A page of plain rows. Raises NotAllowed, BadValue (unknown column, not a date or key)."""
+    right, time_column, make = LISTS[name]
+    if right not in actor.rights:
+        raise NotAllowed(actor.name, right)
+    filters = _filters(where)
+    zone = ZoneInfo(shop.about.timezone)
+    if since and time_column:
+        filters.append(Filter(time_column, "min", _day(since, zone)))
+    if until and time_column:
+        filters.append(Filter(time_column, "max", _day(until, zone) + DAY_US - 1))
+    if after is not None and not after.isdigit():
+        raise BadValue("after", after, "is not a key of this list")
+    sorts = _sorts(sort)
+    personal = Right.PERSONAL_READ in actor.rights
+    page = shop.database.read(lambda c: make(c, filters, sorts, int(after or 0), limit, personal))
+    return Page(tuple(_row(one, shop.about.currency) for one in page.rows), page.next)
+
+
+_OPERATORS: tuple[tuple[str, Operator], ...] = (
+    (">=", "min"),
+    ("<=", "max"),
+    ("=", "is"),
+    ("~", "contains"),
+)
+
+
+def _filters(where: str | None) -> list[Filter]:
+    """`state=to_ship`, `total_minor>=1000`, `title~mug`, joined by " and "; else free words."""
+    filters: list[Filter] = []
+    for part in where.split(" and ") if where else []:
+        for mark, operator in _OPERATORS:
+            name, found, value = part.partition(mark)
+            if found:
+                text = value.strip()
+                compared = operator in ("min", "max") and text.lstrip("-").isdigit()
+                filters.append(Filter(name.strip(), operator, int(text) if compared else text))
+                break
+        else:
+            filters.append(Filter("words", "contains", part.strip()))
+    return filters
+
+
+def _sorts(sort: str | None) -> list[Sort]:
+    names = [one.strip() for one in (sort or "").split(",") if one.strip()]
+    return [Sort(one.lstrip("-"), descending=one.startswith("-")) for one in names]
+
+
+def _day(text: str, zone: ZoneInfo) -> int:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise BadValue("date", text, "is not a date such as 2026-11-24") from error
+    return to_us(datetime.combine(day, time(), zone))
+
+
+def _row(one: Any, currency: str) -> Row:
+    """A row's fields; amounts with their currency, the leaf beside an entry's text."""
+    row: Row = {}
+    own = getattr(one, "currency", currency)
+    for name in one.__slots__:
+        value = getattr(one, name)
+        if name.endswith("_minor") and value is not None:
+            row[name.removesuffix("_minor")] = {"minor": value, "currency": own}
+        else:
+            row[name] = value
+    if isinstance(one, log.EntryRow):
+        row["leaf"] = one.leaf
+    return row
