@@ -1,0 +1,1 @@
+"""The inventory part of the window."""

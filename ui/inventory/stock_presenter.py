@@ -1,0 +1,158 @@
+"""Stock between page and engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from sqlalchemy import Connection
+
+from app.context import Context
+from engines.catalog import queries as catalog
+from engines.database.change import Change, Committed
+from engines.database.pages import Sort
+from engines.inventory import commands, queries
+from engines.orders import queries as orders
+from ui.sources import EngineSource
+from widgets.table.source import Row
+
+WEEKS = 12
+
+
+@dataclass(frozen=True)
+class VariantView:
+    """A variant as the detail panel shows it."""
+
+    variant: catalog.Variant
+    levels: tuple[queries.LevelRow, ...]
+    moves: tuple[queries.MoveRow, ...]
+    orders: tuple[orders.OrderRow, ...]
+    weeks: tuple[int, ...]
+    locations: tuple[tuple[int, str], ...]
+
+
+class StockPresenter(QObject):
+    """What the stock page asks for and what it may do."""
+
+    figures_ready = Signal(object)
+    variant_ready = Signal(object)
+    changed = Signal()
+    failed = Signal(object)
+    acted = Signal(str)
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._wanted = 0
+        self.source = EngineSource(
+            context, queries.levels_count, queries.levels_page, self._rows, (Sort("sku"),)
+        )
+        context.notices.committed.connect(self._committed)
+
+    def _rows(self, connection: Connection, rows: Sequence[queries.LevelRow]) -> list[Row]:
+        until = (orders.newest_order_us(connection) or 0) + 1
+        weeks = orders.weekly_units(connection, [one.variant_id for one in rows], until, WEEKS)
+        return [
+            Row(
+                one.id,
+                (
+                    one.sku,
+                    one.title,
+                    one.options,
+                    one.location,
+                    one.on_hand,
+                    one.reserved,
+                    one.incoming,
+                    one.available,
+                    one.value_minor,
+                    one.last_sold_us,
+                    weeks.get(one.variant_id, (0,) * WEEKS),
+                ),
+            )
+            for one in rows
+        ]
+
+    def load_figures(self) -> None:
+        """Ask for the key figures."""
+        self.context.jobs.ask(
+            lambda: self.context.shop.database.read(queries.figures),
+            self.figures_ready.emit,
+            self.failed.emit,
+        )
+
+    def open(self, variant_id: int) -> None:
+        """Ask for one variant; only the newest wish is answered."""
+        self._wanted = variant_id
+
+        def read(connection: Connection) -> VariantView:
+            until = (orders.newest_order_us(connection) or 0) + 1
+            weeks = orders.weekly_units(connection, [variant_id], until, WEEKS)
+            return VariantView(
+                catalog.variant(connection, variant_id),
+                tuple(queries.level_rows(connection, [variant_id])),
+                tuple(queries.moves_of(connection, variant_id, 50)),
+                tuple(orders.orders_of_variant(connection, variant_id, 20)),
+                weeks.get(variant_id, (0,) * WEEKS),
+                tuple(queries.locations(connection)),
+            )
+
+        def done(view: VariantView) -> None:
+            if view.variant.id == self._wanted:
+                self.variant_ready.emit(view)
+
+        self.context.jobs.ask(lambda: self.context.shop.database.read(read), done, self.failed.emit)
+
+    def receive(self, variant_id: int, location_id: int, quantity: int, note: str) -> None:
+        """Take pieces into stock; a shop without a location gets its first."""
+
+        def work(change: Change) -> int:
+            place = location_id or commands.add_location(change, name="Main")
+            return commands.receive(
+                change, variant_id=variant_id, location_id=place, quantity=quantity, note=note
+            )
+
+        self._act("receive stock", work)
+
+    def move(self, variant_id: int, source_id: int, target_id: int, quantity: int) -> None:
+        """Carry pieces elsewhere."""
+        self._act(
+            "move stock",
+            lambda c: commands.move(
+                c,
+                variant_id=variant_id,
+                source_id=source_id,
+                target_id=target_id,
+                quantity=quantity,
+            ),
+        )
+
+    def adjust(self, variant_id: int, location_id: int, quantity: int, reason: str) -> None:
+        """Correct stock with a reason."""
+        self._act(
+            "adjust stock",
+            lambda c: commands.adjust(
+                c,
+                variant_id=variant_id,
+                location_id=location_id,
+                quantity=quantity,
+                note=reason,
+            ),
+        )
+
+    def add_location(self, name: str) -> None:
+        """A new place for stock."""
+        self._act("add location", lambda c: commands.add_location(c, name=name))
+
+    def _act(self, label: str, work: Callable[[Change], Any]) -> None:
+        self.context.jobs.ask(
+            lambda: self.context.change(label, work),
+            lambda _done: self.acted.emit(label),
+            self.failed.emit,
+        )
+
+    def _committed(self, notice: Committed) -> None:
+        names = ("stock", "product", "variant", "order", "import", "location")
+        if any(kind.startswith(names) for kind in notice.kinds):
+            self.changed.emit()

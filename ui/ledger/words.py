@@ -1,0 +1,197 @@
+"""Facts in words, for people: one sentence each, in the language of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from engines.catalog import facts as catalog
+from engines.database.facts import Fact
+from engines.exchange import facts as exchange
+from engines.identity import facts as identity
+from engines.inventory import facts as inventory
+from engines.orders import facts as orders
+from widgets.table.text import money
+
+
+class FactWords:
+    """Says facts; `digits` of the shop's currency for amounts."""
+
+    def __init__(self, currency: str, digits: int, locale: QLocale) -> None:
+        self.currency, self.digits, self.locale = currency, digits, locale
+        self._say: Mapping[type[Fact], Callable[[Any], str]] = {
+            identity.ShopFounded: self._founded,
+            identity.PersonAdded: lambda f: self._fill(
+                QCoreApplication.translate("Facts", "{name} may act as {role}."), f
+            ),
+            identity.PersonChanged: lambda f: self._fill(
+                QCoreApplication.translate("Facts", "Person {id} is now {role}."), f
+            ),
+            identity.PasswordSet: lambda f: self._fill(
+                QCoreApplication.translate("Facts", "Person {id} set a password."), f
+            ),
+            identity.PersonalDataSealed: self._sealed,
+            identity.PersonalDataErased: lambda f: self._fill(
+                QCoreApplication.translate(
+                    "Facts", "The personal data of customer {subject_id} was destroyed."
+                ),
+                f,
+            ),
+            catalog.ProductAdded: self._product,
+            catalog.VariantsAdded: self._variants,
+            catalog.ProductsEdited: self._edited,
+            catalog.VariantsEdited: self._edited,
+            inventory.LocationAdded: lambda f: self._fill(
+                QCoreApplication.translate("Facts", "A location “{name}” was added."), f
+            ),
+            inventory.StockMoved: self._moved,
+            inventory.StockReserved: self._reserved,
+            orders.CustomersAdded: self._customers,
+            orders.OrderPlaced: self._placed,
+            orders.OrderPaid: self._paid,
+            orders.OrderShipped: self._shipped,
+            orders.OrderCancelled: lambda f: self._fill(
+                QCoreApplication.translate("Facts", "The order was cancelled: {reason}."), f
+            ),
+            orders.OrderReopened: lambda f: self._fill(
+                QCoreApplication.translate("Facts", "The cancellation was taken back."), f
+            ),
+            orders.OrderRefunded: self._refunded,
+            orders.OrderNoted: lambda f: self._fill(
+                QCoreApplication.translate("Facts", "The note now says “{new}”."), f
+            ),
+            exchange.ImportApplied: self._imported,
+        }
+
+    def say(self, fact: Fact) -> str:
+        """One sentence about `fact`; its kind where there are no words for it."""
+        say = self._say.get(type(fact))
+        return say(fact) if say else fact.kind.replace("_", " ")
+
+    def amount(self, minor: int, currency: str | None = None) -> str:
+        """An amount with its currency."""
+        return f"{money(minor, self.digits, self.locale)} {currency or self.currency}"
+
+    def _fill(self, text: str, fact: Any) -> str:
+        names = {name: getattr(fact, name) for name in fact.__struct_fields__}
+        return text.format(**names)
+
+    def _founded(self, f: identity.ShopFounded) -> str:
+        text = QCoreApplication.translate("Facts", "The shop “{name}” was founded, in {currency}.")
+        return self._fill(text, f)
+
+    def _sealed(self, f: identity.PersonalDataSealed) -> str:
+        text = QCoreApplication.translate(
+            "Facts", "Personal data of %n customers went into the vault.", None, len(f.sealed)
+        )
+        return text
+
+    def _product(self, f: catalog.ProductAdded) -> str:
+        text = QCoreApplication.translate("Facts", "“{title}” was added with {count} variants.")
+        return text.format(title=f.title, count=len(f.variants))
+
+    def _variants(self, f: catalog.VariantsAdded) -> str:
+        text = QCoreApplication.translate("Facts", "{count} variants were added: {skus}.")
+        return text.format(count=len(f.variants), skus=", ".join(v.sku for v in f.variants[:5]))
+
+    def _edited(self, f: catalog.ProductsEdited | catalog.VariantsEdited) -> str:
+        first = f.edits[0]
+        text = QCoreApplication.translate(
+            "Facts", "{count} fields changed; {field} from “{old}” to “{new}”."
+        )
+        return text.format(count=len(f.edits), field=first.field, old=first.old, new=first.new)
+
+    def _moved(self, f: inventory.StockMoved) -> str:
+        words = {
+            "received": QCoreApplication.translate("Facts", "{pieces} pieces were received."),
+            "adjusted": QCoreApplication.translate(
+                "Facts", "Stock was corrected by {pieces} pieces."
+            ),
+            "counted": QCoreApplication.translate(
+                "Facts", "Stock was counted: {pieces} pieces difference."
+            ),
+            "transferred": QCoreApplication.translate("Facts", "Pieces changed their location."),
+            "shipped": QCoreApplication.translate("Facts", "{pieces} pieces left the shelf."),
+            "returned": QCoreApplication.translate("Facts", "{pieces} pieces came back."),
+            "opening": QCoreApplication.translate("Facts", "Opening stock of {pieces} pieces."),
+            "undone": QCoreApplication.translate("Facts", "A stock move was taken back."),
+        }
+        pieces = sum(move.quantity for move in f.moves)
+        shown = abs(pieces) if f.reason in ("shipped", "returned") else pieces
+        text = words.get(f.reason, f.reason).format(pieces=self.locale.toString(shown))
+        return f"{text} {f.note}".strip()
+
+    def _reserved(self, f: inventory.StockReserved) -> str:
+        pieces = sum(line.quantity for line in f.lines)
+        if pieces >= 0:
+            text = QCoreApplication.translate("Facts", "{pieces} pieces were set aside.")
+        else:
+            text = QCoreApplication.translate("Facts", "{pieces} pieces were given back.")
+        return text.format(pieces=abs(pieces))
+
+    def _customers(self, f: orders.CustomersAdded) -> str:
+        return QCoreApplication.translate(
+            "Facts", "%n customers became known.", None, len(f.customers)
+        )
+
+    def _placed(self, f: orders.OrderPlaced) -> str:
+        text = QCoreApplication.translate(
+            "Facts", "Order {number} came in: {lines} lines, {total}."
+        )
+        total = self.amount(f.total_minor, f.currency)
+        return text.format(number=f.number, lines=len(f.lines), total=total)
+
+    def _paid(self, f: orders.OrderPaid) -> str:
+        text = QCoreApplication.translate("Facts", "{amount} came in by {method}.")
+        return text.format(amount=self.amount(f.amount_minor), method=f.method)
+
+    def _shipped(self, f: orders.OrderShipped) -> str:
+        text = QCoreApplication.translate("Facts", "{pieces} pieces left in one parcel.")
+        return text.format(pieces=sum(line.quantity for line in f.lines))
+
+    def _refunded(self, f: orders.OrderRefunded) -> str:
+        text = QCoreApplication.translate("Facts", "{amount} went back: {reason}.")
+        return text.format(amount=self.amount(f.amount_minor), reason=f.reason)
+
+    def _imported(self, f: exchange.ImportApplied) -> str:
+        text = QCoreApplication.translate(
+            "Facts", "{files} was imported: {accepted} of {read} rows."
+        )
+        return text.format(files=", ".join(f.files), accepted=f.accepted, read=f.read)
+
+
+def kind_labels() -> dict[str, str]:
+    """What each kind of fact is called in a table."""
+    say = QCoreApplication.translate
+    return {
+        "shop_founded": say("Facts", "Shop founded"),
+        "person_added": say("Facts", "Person added"),
+        "person_changed": say("Facts", "Person changed"),
+        "password_set": say("Facts", "Password set"),
+        "personal_data_sealed": say("Facts", "Personal data sealed"),
+        "personal_data_erased": say("Facts", "Personal data erased"),
+        "product_added": say("Facts", "Product added"),
+        "variants_added": say("Facts", "Variants added"),
+        "products_edited": say("Facts", "Products edited"),
+        "variants_edited": say("Facts", "Variants edited"),
+        "products_withdrawn": say("Facts", "Products withdrawn"),
+        "location_added": say("Facts", "Location added"),
+        "locations_withdrawn": say("Facts", "Locations withdrawn"),
+        "stock_moved": say("Facts", "Stock moved"),
+        "stock_reserved": say("Facts", "Stock reserved"),
+        "stock_expected": say("Facts", "Stock expected"),
+        "customers_added": say("Facts", "Customers added"),
+        "customers_edited": say("Facts", "Customers edited"),
+        "customers_withdrawn": say("Facts", "Customers withdrawn"),
+        "order_placed": say("Facts", "Order placed"),
+        "orders_withdrawn": say("Facts", "Orders withdrawn"),
+        "order_paid": say("Facts", "Order paid"),
+        "order_shipped": say("Facts", "Order shipped"),
+        "order_cancelled": say("Facts", "Order cancelled"),
+        "order_reopened": say("Facts", "Order reopened"),
+        "order_refunded": say("Facts", "Refund"),
+        "order_noted": say("Facts", "Note changed"),
+        "import_applied": say("Facts", "Import"),
+    }
