@@ -19,9 +19,29 @@ from widgets import theme
 
 ICONS = Path(__file__).parents[1] / "resources" / "icons"
 NAMES = (
-    "bars", "bell", "box", "chat", "check", "chevron", "columns", "cross", "download", "filter",
-    "lock", "person", "plus", "receipt", "redo", "search", "settings", "star", "tree", "truck",
-    "undo", "upload", "warning",
+    "bars",
+    "bell",
+    "box",
+    "chat",
+    "check",
+    "chevron",
+    "columns",
+    "cross",
+    "download",
+    "filter",
+    "lock",
+    "person",
+    "plus",
+    "receipt",
+    "redo",
+    "search",
+    "settings",
+    "star",
+    "tree",
+    "truck",
+    "undo",
+    "upload",
+    "warning",
 )
 
 
@@ -54,8 +74,14 @@ def icon(name: str, role: str = "muted", size: int = 16) -> QIcon:
 class IconButton(QToolButton):
     """An icon-only button: says its name to assistive tools and its shortcut in the tooltip."""
 
-    def __init__(self, name: str, label: str, shortcut: str = "", parent: QWidget | None = None,
-                 role: str = "muted") -> None:
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        shortcut: str = "",
+        parent: QWidget | None = None,
+        role: str = "muted",
+    ) -> None:
         super().__init__(parent)
         self._name, self._role = name, role
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

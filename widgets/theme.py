@@ -32,13 +32,28 @@ Mode = Literal["light", "dark", "system"]
 THEMES = Path(__file__).parents[1] / "resources" / "themes"
 
 PAIRS: tuple[tuple[str, str], ...] = (
-    ("text", "window"), ("text", "surface"), ("text", "raised"), ("text", "selection"),
-    ("muted", "window"), ("muted", "surface"), ("muted", "raised"), ("muted", "selection"),
-    ("accent", "window"), ("accent", "surface"), ("accent", "raised"), ("accent", "accent_soft"),
-    ("on_accent", "accent"), ("text", "accent_soft"), ("muted", "accent_soft"),
-    ("positive", "surface"), ("positive", "positive_soft"),
-    ("warning", "surface"), ("warning", "warning_soft"),
-    ("negative", "surface"), ("negative", "negative_soft"), ("negative", "window"),
+    ("text", "window"),
+    ("text", "surface"),
+    ("text", "raised"),
+    ("text", "selection"),
+    ("muted", "window"),
+    ("muted", "surface"),
+    ("muted", "raised"),
+    ("muted", "selection"),
+    ("accent", "window"),
+    ("accent", "surface"),
+    ("accent", "raised"),
+    ("accent", "accent_soft"),
+    ("on_accent", "accent"),
+    ("text", "accent_soft"),
+    ("muted", "accent_soft"),
+    ("positive", "surface"),
+    ("positive", "positive_soft"),
+    ("warning", "surface"),
+    ("warning", "warning_soft"),
+    ("negative", "surface"),
+    ("negative", "negative_soft"),
+    ("negative", "window"),
 )
 
 
@@ -48,9 +63,15 @@ def load(name: str) -> Theme:
     tokens = tomllib.loads((THEMES / f"{name}.toml").read_text(encoding="utf-8"))
     steps, radius, scale = tokens["space"]["steps"], tokens["radius"], tokens["type"]
     return Theme(
-        name=tokens["name"], **tokens["colour"], space=tuple(steps),
-        radius_control=radius["control"], radius_card=radius["card"], radius_pill=radius["pill"],
-        small=scale["small"], base=scale["base"], heading=scale["heading"],
+        name=tokens["name"],
+        **tokens["colour"],
+        space=tuple(steps),
+        radius_control=radius["control"],
+        radius_card=radius["card"],
+        radius_pill=radius["pill"],
+        small=scale["small"],
+        base=scale["base"],
+        heading=scale["heading"],
         figure=scale["figure"],
     )
 
@@ -62,18 +83,26 @@ class _Role:
 
 
 _ROLES = (
-    _Role(QPalette.ColorRole.Window, "window"), _Role(QPalette.ColorRole.WindowText, "text"),
-    _Role(QPalette.ColorRole.Base, "surface"), _Role(QPalette.ColorRole.AlternateBase, "surface"),
-    _Role(QPalette.ColorRole.Text, "text"), _Role(QPalette.ColorRole.Button, "raised"),
-    _Role(QPalette.ColorRole.ButtonText, "text"), _Role(QPalette.ColorRole.BrightText, "negative"),
+    _Role(QPalette.ColorRole.Window, "window"),
+    _Role(QPalette.ColorRole.WindowText, "text"),
+    _Role(QPalette.ColorRole.Base, "surface"),
+    _Role(QPalette.ColorRole.AlternateBase, "surface"),
+    _Role(QPalette.ColorRole.Text, "text"),
+    _Role(QPalette.ColorRole.Button, "raised"),
+    _Role(QPalette.ColorRole.ButtonText, "text"),
+    _Role(QPalette.ColorRole.BrightText, "negative"),
     _Role(QPalette.ColorRole.Highlight, "selection"),
     _Role(QPalette.ColorRole.HighlightedText, "text"),
-    _Role(QPalette.ColorRole.Link, "accent"), _Role(QPalette.ColorRole.LinkVisited, "accent"),
+    _Role(QPalette.ColorRole.Link, "accent"),
+    _Role(QPalette.ColorRole.LinkVisited, "accent"),
     _Role(QPalette.ColorRole.PlaceholderText, "muted"),
-    _Role(QPalette.ColorRole.ToolTipBase, "raised"), _Role(QPalette.ColorRole.ToolTipText, "text"),
+    _Role(QPalette.ColorRole.ToolTipBase, "raised"),
+    _Role(QPalette.ColorRole.ToolTipText, "text"),
     _Role(QPalette.ColorRole.Accent, "accent"),
-    _Role(QPalette.ColorRole.Light, "raised"), _Role(QPalette.ColorRole.Midlight, "window"),
-    _Role(QPalette.ColorRole.Mid, "line"), _Role(QPalette.ColorRole.Dark, "line"),
+    _Role(QPalette.ColorRole.Light, "raised"),
+    _Role(QPalette.ColorRole.Midlight, "window"),
+    _Role(QPalette.ColorRole.Mid, "line"),
+    _Role(QPalette.ColorRole.Dark, "line"),
 )
 
 
@@ -82,8 +111,12 @@ def palette(theme: Theme) -> QPalette:
     result = QPalette()
     for item in _ROLES:
         result.setColor(item.role, QColor(getattr(theme, item.token)))
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text,
-                 QPalette.ColorRole.ButtonText, QPalette.ColorRole.HighlightedText):
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+        QPalette.ColorRole.HighlightedText,
+    ):
         result.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
     return result
 
@@ -131,8 +164,7 @@ def apply(app: QApplication, mode: Mode) -> Theme:
     if mode == "system":
         hints.unsetColorScheme()
     else:
-        hints.setColorScheme(
-            Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
+        hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
     follower.paint(_system_name(app) if mode == "system" else mode)
     return follower.theme
 

@@ -24,6 +24,17 @@ QLabel[look="bad"], QLabel[look="negative"] { color: $negative; }
 QLabel[look="positive"] { color: $positive; }
 QLabel[look="warning"] { color: $warning; }
 
+QLabel[look="bold-accent"] { font-weight: 600; color: $accent; }
+QWidget[look="panel"] { background: $surface; }
+QLabel[look="pill-neutral"], QLabel[look="pill-accent"], QLabel[look="pill-positive"],
+QLabel[look="pill-warning"], QLabel[look="pill-negative"] {
+    border-radius: ${radius_pill}px; padding: 1px 8px; font-size: ${small}px; }
+QLabel[look="pill-neutral"] { background: $window; color: $muted; }
+QLabel[look="pill-accent"] { background: $accent_soft; color: $accent; }
+QLabel[look="pill-positive"] { background: $positive_soft; color: $positive; }
+QLabel[look="pill-warning"] { background: $warning_soft; color: $warning; }
+QLabel[look="pill-negative"] { background: $negative_soft; color: $negative; }
+
 QPushButton { background: $raised; border: 1px solid $line; padding: 5px 12px;
     border-radius: ${radius_control}px; min-height: 18px; }
 QPushButton:hover, QToolButton:hover { background: $accent_soft; }

@@ -52,7 +52,7 @@ def _luminance(colour: str) -> float:
         value = int(part, 16) / 255
         return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
-    red, green, blue = (linear(colour[at:at + 2]) for at in (1, 3, 5))
+    red, green, blue = (linear(colour[at : at + 2]) for at in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -54,8 +54,14 @@ class PagingModel(QAbstractTableModel):
     where_changed = Signal()
     order_changed = Signal()
 
-    def __init__(self, columns: Sequence[Column], ask: Ask, source: RowSource | None = None,
-                 words: Words | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        ask: Ask,
+        source: RowSource | None = None,
+        words: Words | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.words = words or Words()
@@ -64,7 +70,7 @@ class PagingModel(QAbstractTableModel):
         self.order: Order = ()
         self.state: State = "empty"
         self.error: Exception | None = None
-        self._ask = ask
+        self.ask = ask
         self._total = 0
         self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
         self._wanted: list[int] = []
@@ -116,8 +122,10 @@ class PagingModel(QAbstractTableModel):
     def refresh(self, also: frozenset[int] = frozenset()) -> None:
         """Ask again for what is loaded around the places in ``also`` (row numbers)."""
         recent = set(list(self._pages)[-3:])
-        self._load(keep_places=True, also=frozenset(
-            recent | {place // PAGE for place in also} or {0}))
+        # the places' pages, a few at most: a refresh is for what is seen and selected
+        self._load(
+            keep_places=True, also=frozenset(recent | {place // PAGE for place in also} or {0})
+        )
 
     def _load(self, *, keep_places: bool, also: frozenset[int]) -> None:
         source, where, order = self.source, self.where, self.order
@@ -130,8 +138,11 @@ class PagingModel(QAbstractTableModel):
 
         def work() -> _Answer:
             total = source.count(where)
-            pages = {page: tuple(source.page(where, order, page * PAGE, PAGE, total))
-                     for page in sorted(also) if page * PAGE < total}
+            pages = {
+                page: tuple(source.page(where, order, page * PAGE, PAGE, total))
+                for page in sorted(also)
+                if page * PAGE < total
+            }
             return _Answer(total, pages)
 
         def done(answer: _Answer) -> None:
@@ -140,7 +151,7 @@ class PagingModel(QAbstractTableModel):
 
         if not keep_places or self.state == "error":
             self._set_state("loading")
-        self._ask(work, done, lambda error: self._failed(mine, error))
+        self.ask(work, done, lambda error: self._failed(mine, error))
 
     def _failed(self, generation: int, error: Exception) -> None:
         if generation == self._generation:
@@ -213,8 +224,11 @@ class PagingModel(QAbstractTableModel):
             if self._wanted:
                 self._timer.start(0)
 
-        self._ask(lambda: tuple(source.page(where, order, page * PAGE, PAGE, total)),
-                  done, lambda error: self._failed(mine, error))
+        self.ask(
+            lambda: tuple(source.page(where, order, page * PAGE, PAGE, total)),
+            done,
+            lambda error: self._failed(mine, error),
+        )
 
     def _repaint(self, first: int, last: int) -> None:
         if 0 <= first <= last:
@@ -253,8 +267,11 @@ class PagingModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = (Qt.AlignmentFlag.AlignRight if column.kind in NUMBERS
-                    else Qt.AlignmentFlag.AlignLeft)
+            side = (
+                Qt.AlignmentFlag.AlignRight
+                if column.kind in NUMBERS
+                else Qt.AlignmentFlag.AlignLeft
+            )
             return side | Qt.AlignmentFlag.AlignVCenter
         if role not in (Qt.ItemDataRole.DisplayRole, RAW, Qt.ItemDataRole.ToolTipRole):
             return None
@@ -268,8 +285,9 @@ class PagingModel(QAbstractTableModel):
             return None
         return shown(value, column, self.words)
 
-    def headerData(self, section: int, orientation: Qt.Orientation,
-                   role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]

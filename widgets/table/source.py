@@ -85,9 +85,7 @@ class RowSource(Protocol):
 
     def count(self, where: Where) -> int: ...
 
-    def page(
-        self, where: Where, sort: Order, offset: int, limit: int, total: int
-    ) -> Sequence[Row]:
+    def page(self, where: Where, sort: Order, offset: int, limit: int, total: int) -> Sequence[Row]:
         """Rows [offset, offset + limit) of total; total lets a source read from the end."""
         ...
 
@@ -96,7 +94,9 @@ class Ask(Protocol):
     """Runs ``work`` (perhaps elsewhere), then ``done`` or ``failed`` in the caller's thread."""
 
     def __call__(
-        self, work: Callable[[], T], done: Callable[[T], None],
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> object: ...
 
@@ -121,14 +121,12 @@ def _holds(value: Value, condition: Filter) -> bool:
         return value == wanted
     if condition.operator == "one_of":
         return isinstance(wanted, tuple) and value in wanted
-    if isinstance(value, date) and isinstance(wanted, date):
-        below, above = value < wanted, value > wanted
-    elif isinstance(value, int) and isinstance(wanted, int):
-        below, above = value < wanted, value > wanted
-    else:
+    if value is None or isinstance(value, tuple) or isinstance(wanted, tuple):
         return False
+    below, above = _rank(value) < _rank(wanted), _rank(value) > _rank(wanted)
     return {"below": below, "above": above, "at_least": not below, "at_most": not above}[
-        condition.operator]
+        condition.operator
+    ]
 
 
 def _rank(value: Value) -> tuple[int, float, str]:
@@ -141,6 +139,10 @@ def _rank(value: Value) -> tuple[int, float, str]:
     return (2, 0.0, str(value).casefold())
 
 
+def _sorted(rows: list[Row], place: int, *, descending: bool) -> list[Row]:
+    return sorted(rows, key=lambda row: _rank(row.values[place]), reverse=descending)
+
+
 class ListSource:
     """Rows in memory: for short lists, galleries and tests."""
 
@@ -149,18 +151,17 @@ class ListSource:
         self.rows = list(rows)
 
     def _matching(self, where: Where) -> list[Row]:
-        return [row for row in self.rows
-                if all(_holds(row.values[self._at[one.key]], one) for one in where)]
+        return [
+            row
+            for row in self.rows
+            if all(_holds(row.values[self._at[one.key]], one) for one in where)
+        ]
 
     def count(self, where: Where) -> int:
         return len(self._matching(where))
 
-    def page(
-        self, where: Where, sort: Order, offset: int, limit: int, total: int
-    ) -> Sequence[Row]:
+    def page(self, where: Where, sort: Order, offset: int, limit: int, total: int) -> Sequence[Row]:
         rows = self._matching(where)
         for one in reversed(sort):
-            place = self._at[one.key]
-            rows.sort(key=lambda row, at=place: _rank(row.values[at]),  # type: ignore[misc]
-                      reverse=one.descending)
-        return rows[offset:offset + limit]
+            rows = _sorted(rows, self._at[one.key], descending=one.descending)
+        return rows[offset : offset + limit]

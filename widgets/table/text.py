@@ -4,7 +4,6 @@
 - ``shown(value, column, words) -> str``: grouped, real minus U+2212, short dates
 - ``plain(value, column, words) -> str``: no grouping, ``-``, ISO dates
 - ``integer(value, locale)``, ``money(minor, exponent, locale)``: integers only, never floats
-- ``number_range(text, column, words)`` lives in ``typed.py``
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ def integer(value: int, locale: QLocale) -> str:
 
 def money(minor: int, exponent: int, locale: QLocale) -> str:
     """Minor units written as major units with ``exponent`` digits (ISO 4217): 1999, 2 → 19.99."""
-    whole, rest = divmod(abs(minor), 10 ** exponent)
+    whole, rest = divmod(abs(minor), 10**exponent)
     text = locale.toString(whole)
     if exponent:
         zero = ord(locale.zeroDigit()[0])
@@ -74,7 +73,8 @@ def shown(value: Value, column: Column, words: Words) -> str:
         case "date", (int() | date()):
             day = _day(value, words.zone)
             return locale.toString(
-                QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+                QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat
+            )
         case _, tuple():
             return " ".join(str(one).replace("-", MINUS) for one in value)
     return str(value)
@@ -86,7 +86,7 @@ def plain(value: Value, column: Column, words: Words) -> str:
         case _, None:
             return ""
         case "money", int():
-            whole, rest = divmod(abs(value), 10 ** column.exponent)
+            whole, rest = divmod(abs(value), 10**column.exponent)
             sign = "-" if value < 0 else ""
             if not column.exponent:
                 return f"{sign}{whole}"

@@ -1,0 +1,82 @@
+"""Rows to other programs: tab-separated text for the clipboard, CSV files.
+
+- ``rows_in(source, where, order, start, stop, total) -> iterator of Row``: in chunks
+- ``tsv(rows, columns, words) -> str``
+- ``write_csv(path, source, where, order, columns, words, progress=None) -> int``: rows written;
+  ``columns`` are (place in the row, Column); all or nothing; ``progress(done, total)`` may raise
+  to cancel
+- ``neutral(text) -> str``: a text that a spreadsheet does not take for a formula
+  (OWASP, "CSV injection")
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from widgets.table.source import NUMBERS, Column, Order, Row, RowSource, Where
+from widgets.table.text import Words, plain
+
+CHUNK = 1000
+Placed = tuple[int, Column]
+
+
+def rows_in(
+    source: RowSource, where: Where, order: Order, start: int, stop: int, total: int
+) -> Iterator[Row]:
+    """Rows [start, stop) of total, read in chunks."""
+    for offset in range(start, stop, CHUNK):
+        yield from source.page(where, order, offset, min(CHUNK, stop - offset), total)
+
+
+def neutral(text: str) -> str:
+    """Puts an apostrophe before what starts like a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+
+
+def _cell(row: Row, place: int, column: Column, words: Words) -> str:
+    text = plain(row.values[place], column, words)
+    return text if column.kind in NUMBERS else neutral(text)
+
+
+def tsv(rows: Iterable[Row], columns: Sequence[Placed], words: Words) -> str:
+    """Lines of tab-separated cells; tabs and line breaks inside a cell become spaces."""
+    return "\n".join(
+        "\t".join(
+            " ".join(_cell(row, place, column, words).replace("\t", " ").splitlines())
+            for place, column in columns
+        )
+        for row in rows
+    )
+
+
+def write_csv(
+    path: Path,
+    source: RowSource,
+    where: Where,
+    order: Order,
+    columns: Sequence[Placed],
+    words: Words,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Write what is shown; the file appears only when it is complete. Raises OSError."""
+    total = source.count(where)
+    part = path.with_name(path.name + ".part")
+    done = 0
+    try:
+        with part.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([neutral(column.title) for _, column in columns])
+            for row in rows_in(source, where, order, 0, total, total):
+                writer.writerow([_cell(row, place, column, words) for place, column in columns])
+                done += 1
+                if progress is not None and done % CHUNK == 0:
+                    progress(done, total)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return done

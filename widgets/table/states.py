@@ -1,0 +1,66 @@
+"""What lies over a table without rows: loading (after 150 ms), empty, error.
+
+``StateOverlay(parent)``: ``loading()``, ``message(title, text, action="")``, ``clear()``;
+signal ``acted()`` when its button is pressed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from widgets import theme
+
+LOADING_MS = 150
+
+
+class StateOverlay(QWidget):
+    """Centred words and at most one button."""
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = QLabel(self)
+        self.text = QLabel(self)
+        self.button = QPushButton(self)
+        theme.mark(self.title, "bold")
+        theme.mark(self.text, "muted")
+        self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.text.setMinimumWidth(240)
+        self.button.clicked.connect(self.acted)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch()
+        for part in (self.title, self.text, self.button):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOADING_MS)
+        self._timer.timeout.connect(self._loading)
+        self.hide()
+
+    def loading(self) -> None:
+        """Says so only when it takes longer than 150 ms."""
+        self.hide()
+        self._timer.start()
+
+    def _loading(self) -> None:
+        self.message(self.tr("Loading…"), "")
+
+    def message(self, title: str, text: str, action: str = "") -> None:
+        self._timer.stop()
+        for label, words in ((self.title, title), (self.text, text)):
+            label.setText(words)
+            label.setVisible(bool(words))
+        self.button.setText(action)
+        self.button.setAccessibleName(action)
+        self.button.setVisible(bool(action))
+        self.setAccessibleName(title)
+        self.show()
+
+    def clear(self) -> None:
+        self._timer.stop()
+        self.hide()
