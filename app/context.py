@@ -59,6 +59,10 @@ class Context:
         """Whether the person who acts has a right."""
         return right in self.actor.rights
 
+    def may_all(self, right: str | None) -> bool:
+        """Whether the person has the right, if one is asked for."""
+        return right is None or self.may(right)
+
     def change(self, label: str, work: Callable[[Change], T]) -> Done[T]:
         """Run a command as the person who acts (blocks: call it from a job)."""
         return self.shop.database.change(self.actor, label, work)

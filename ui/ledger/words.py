@@ -83,10 +83,9 @@ class FactWords:
         return self._fill(text, f)
 
     def _sealed(self, f: identity.PersonalDataSealed) -> str:
-        text = QCoreApplication.translate(
+        return QCoreApplication.translate(
             "Facts", "Personal data of %n customers went into the vault.", None, len(f.sealed)
         )
-        return text
 
     def _product(self, f: catalog.ProductAdded) -> str:
         text = QCoreApplication.translate("Facts", "“{title}” was added with {count} variants.")

@@ -1,0 +1,139 @@
+"""Opening the program: theme and language first, then the shop that was open last."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+
+from app import settings
+from app.context import Context
+from app.jobs import Jobs
+from app.shop import Place, Shop, passphrase
+from engines.database.errors import CounterfoilError
+from ui.dialogs import SignInDialog
+from ui.first_run import FirstRun
+from ui.window import MainWindow
+from widgets import theme
+
+TRANSLATIONS = Path(__file__).parents[1] / "resources" / "translations"
+
+
+class Program:
+    """The running program: one application, one window at a time."""
+
+    def __init__(self, app: QApplication, *, inline: bool = False) -> None:
+        """With `inline`, jobs run at once in this thread (tests)."""
+        self.app, self.inline = app, inline
+        self.window: QMainWindow | None = None
+        self._translator = QTranslator(app)
+        self.dress()
+
+    def dress(self) -> None:
+        """Theme and language as the settings say."""
+        chosen = settings.load()
+        theme.apply(self.app, chosen["theme"])
+        language = os.environ.get("COUNTERFOIL_LANG") or chosen["language"]
+        name = language or QLocale.system().name()
+        QLocale.setDefault(QLocale(name))
+        self.app.removeTranslator(self._translator)
+        if name.startswith("zh") and self._translator.load(str(TRANSLATIONS / "zh_CN.qm")):
+            self.app.installTranslator(self._translator)
+
+    def start(self, place: Place | None) -> None:
+        """Open the shop at `place` (or the one open last); else the first window."""
+        place = place or settings.last_shop()
+        if place is None or not place.database.exists():
+            self.show_first_run()
+            return
+        try:
+            shop = Shop(place, passphrase())
+        except CounterfoilError as error:
+            first = self.show_first_run()
+            first.show_failure(error)
+            return
+        self.open_shop(shop, importing=False)
+
+    def show_first_run(self) -> FirstRun:
+        """The window with three doors."""
+        window = QMainWindow()
+        window.setWindowTitle("Counterfoil")
+        window.resize(1080, 640)
+        first = FirstRun(settings.folder() / "shops", Jobs(inline=self.inline))
+        first.opened.connect(self._opened)
+        window.setCentralWidget(first)
+        self._swap(window)
+        return first
+
+    def _opened(self, shop: object, importing: bool) -> None:
+        if isinstance(shop, Shop):
+            self.open_shop(shop, importing=importing)
+
+    def open_shop(self, shop: Shop, *, importing: bool) -> MainWindow | None:
+        """Show an open shop, after a sign-in where it asks for one."""
+        actor = shop.acting()
+        if actor is None:
+            dialog = SignInDialog(shop, self.window)
+            if dialog.exec() != QDialog.DialogCode.Accepted or dialog.actor is None:
+                shop.close()
+                if self.window is None:
+                    self.show_first_run()
+                return None
+            actor = dialog.actor
+        settings.save(last_shop=str(shop.place.folder))
+        context = Context(shop, actor, Jobs(inline=self.inline))
+        return self._show(context, importing=importing)
+
+    def _show(self, context: Context, *, importing: bool = False) -> MainWindow:
+        window = MainWindow(context)
+        window.reopen_wanted.connect(self.show_first_run)
+        window.appearance_changed.connect(self.redress)
+        self._swap(window)
+        window.show_tab(window.rail.tabs()[0])
+        if importing:
+            window.import_files()
+        return window
+
+    def redress(self) -> None:
+        """Theme or language changed: the window is made anew over the same shop."""
+        self.dress()
+        old = self.window
+        if isinstance(old, MainWindow):
+            place, current = old.context.shop.place, old.current_tab()
+            actor, key = old.context.actor, old.context.shop.key
+            old.close()
+            window = self._show(Context(Shop(place, key), actor, Jobs(inline=self.inline)))
+            window.show_tab(current)
+
+    def _swap(self, window: QMainWindow) -> None:
+        old, self.window = self.window, window
+        window.show()
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+
+def place_of(arguments: Sequence[str]) -> Place | None:
+    """The shop named by --shop or COUNTERFOIL_SHOP."""
+    told = os.environ.get("COUNTERFOIL_SHOP")
+    for flag, value in zip(arguments, [*arguments[1:], ""], strict=True):
+        if flag == "--shop":
+            told = value
+    return Place(Path(told)) if told else None
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed."""
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("Counterfoil")
+    if "--self-test" in arguments:
+        from ui.self_test import run
+
+        return run(app)
+    program = Program(app)
+    program.start(place_of(arguments))
+    return app.exec()

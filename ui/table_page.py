@@ -1,0 +1,142 @@
+"""What the table tabs share: key figures, chips, a table with its footer, a detail panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.context import Context
+from widgets import theme
+from widgets.detail import DetailPanel
+from widgets.key_figures import Figure, KeyFigures
+from widgets.table.footer import FooterLine
+from widgets.table.model import PagingModel
+from widgets.table.source import Column, Filter, RowSource
+from widgets.table.text import Words
+from widgets.table.view import TableView
+
+REFRESH_MS = 120  # many changes in a row are shown once
+
+
+class TablePage(QWidget):
+    """Layout and wiring; a tab adds its columns, figures and what the panel shows."""
+
+    opened = Signal(object)
+    entry_wanted = Signal(int)
+    said = Signal(str, str)  # words (or the label of what was done), tone
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        columns: Sequence[Column],
+        figures: Sequence[Figure],
+        source: RowSource,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._figure_where: tuple[Filter, ...] = ()
+        self.figures = KeyFigures(figures)
+        self.figures.toggled.connect(self._figure_toggled)
+        self.bar = QHBoxLayout()
+        self.bar.setSpacing(8)
+        self.bar.addStretch(1)
+        self.model = PagingModel(columns, context.jobs.ask, source, self.words())
+        self.table = TableView(self.model)
+        self.footer = FooterLine(self)
+        self.table.footer_changed.connect(self.footer.show_footer)
+        self.table.current_changed.connect(self._current)
+        self.detail = DetailPanel()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._compose()
+
+    def words(self) -> Words:
+        """How values are written: the window's locale, the shop's time zone."""
+        return Words(QLocale(), self.context.zone)
+
+    def _compose(self) -> None:
+        card = QFrame()
+        theme.mark(card, "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self.table, 1)
+        inside.addWidget(self.footer)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(card)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([780, 390])
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(12)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 16, 16, 16)
+        outer.setSpacing(12)
+        outer.addWidget(self.figures)
+        outer.addLayout(self.bar)
+        outer.addWidget(self.splitter, 1)
+
+    def add_button(self, words: str, act: Callable[[], None], look: str = "") -> QPushButton:
+        """A button at the right of the bar."""
+        button = QPushButton(words)
+        if look:
+            theme.mark(button, look)
+        button.clicked.connect(lambda: act())
+        self.bar.addWidget(button)
+        return button
+
+    def add_views(self, views: Sequence[tuple[str, str]]) -> dict[str, QPushButton]:
+        """Saved views as chips at the left of the bar: (key, words)."""
+        chips: dict[str, QPushButton] = {}
+        for place, (key, words) in enumerate(views):
+            chip = QPushButton(words)
+            theme.mark(chip, "chip")
+            chip.setCheckable(True)
+            chip.clicked.connect(lambda checked, name=key: self.show_view(name if checked else ""))
+            self.bar.insertWidget(place, chip)
+            chips[key] = chip
+        self._chips = chips
+        return chips
+
+    def _figure_toggled(self, key: str) -> None:
+        self.show_view(key)
+
+    def show_view(self, key: str) -> None:
+        """Show only the rows of a view; "" shows all."""
+        for name, chip in getattr(self, "_chips", {}).items():
+            chip.setChecked(name == key)
+        self.figures.check(key)
+        self.table.set_where(self.view_where(key))
+
+    def view_where(self, key: str) -> tuple[Filter, ...]:
+        """The conditions of a view; each tab has its own."""
+        return ()
+
+    def _current(self, key: object) -> None:
+        if key is not None:
+            self.opened.emit(key)
+
+    def later(self) -> None:
+        """Something changed: refresh soon, once."""
+        self._timer.start()
+
+    def refresh(self) -> None:
+        """Ask for everything again, keeping place and selection."""
+        self.table.refresh()
+        key = self.table.current_key()
+        if key is not None:
+            self.opened.emit(key)

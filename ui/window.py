@@ -1,0 +1,304 @@
+"""The one window: tab rail, search, pages, status line; and what its actions do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QLocale, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import messages, settings, undo
+from app.context import Context
+from engines.database import undo_stack
+from engines.database.backup import backup
+from engines.database.errors import Cancelled, CounterfoilError
+from engines.exchange.run import Outcome
+from ui.actions import actions
+from ui.dialogs import KeysDialog, PasswordDialog, SettingsDialog
+from ui.importing.import_dialog import ImportDialog
+from ui.inventory.stock_page import StockPage
+from ui.ledger.ledger_page import LedgerPage
+from ui.orders.orders_page import OrdersPage
+from ui.search import Finder
+from ui.status import StatusLine
+from ui.table_page import TablePage
+from widgets import theme
+from widgets.notices import Notices
+from widgets.palette import Hit, SearchBox
+from widgets.rail import Rail
+
+ICONS = {"inventory": "box", "orders": "receipt", "ledger": "tree"}
+
+
+class MainWindow(QMainWindow):
+    """Everything a person sees of an open shop."""
+
+    reopen_wanted = Signal()
+    appearance_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.pages: dict[str, TablePage] = {}
+        self.actions_list = actions()
+        self.setWindowTitle(f"{context.shop.about.name} – Counterfoil")
+        self.resize(1440, 900)
+        self.setMinimumSize(1040, 640)
+        self._build()
+        self._restore()
+        context.notices.committed.connect(lambda _notice: self.status.load())
+
+    def _build(self) -> None:
+        centre = QWidget()
+        outer = QVBoxLayout(centre)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.search = SearchBox(self.context.jobs.ask, Finder(self.context, self.actions_list).find)
+        self.search.chosen.connect(self._found)
+        self.search.setPlaceholderText(self.tr("Search orders, SKUs, customers, entries, actions"))
+        self.search.setAccessibleName(self.tr("Search"))
+        self.search.setFixedWidth(520)
+        outer.addWidget(self._top())
+        self.rail = Rail()
+        self.stack = QStackedWidget()
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        outer.addLayout(middle, 1)
+        self.status = StatusLine(self.context)
+        outer.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self.toasts = Notices(centre)
+        self.rail.selected.connect(self.show_tab)
+        for action in self.actions_list:
+            name = action.name.removeprefix("tab.")
+            if action.name.startswith("tab.") and self.context.may_all(action.right):
+                self.rail.add(name, ICONS[name], action.text, action.keys)
+            elif action.keys:
+                shortcut = QShortcut(QKeySequence(action.keys), self)
+                shortcut.activated.connect(partial(self.do, action.name))
+
+    def _top(self) -> QWidget:
+        bar = QWidget()
+        theme.mark(bar, "panel")
+        bar.setFixedHeight(47)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 0, 16, 0)
+        name = QLabel("Counterfoil")
+        name.setFixedWidth(156)
+        theme.mark(name, "heading")
+        about = self.context.shop.about
+        shop = QLabel(f"{about.name} · {about.currency} · {about.timezone}")
+        theme.mark(shop, "muted")
+        person = QLabel(self.context.actor.name)
+        theme.mark(person, "pill-accent")
+        row.addWidget(name)
+        row.addWidget(self.search)
+        row.addStretch(1)
+        row.addWidget(shop)
+        row.addSpacing(8)
+        row.addWidget(person)
+        return bar
+
+    def _page(self, name: str) -> TablePage:
+        """A tab's page, made when it is first shown."""
+        page = self.pages.get(name)
+        if page is None:
+            makers: dict[str, Callable[[Context], TablePage]] = {
+                "inventory": StockPage,
+                "orders": OrdersPage,
+                "ledger": LedgerPage,
+            }
+            page = self.pages[name] = makers[name](self.context)
+            page.entry_wanted.connect(self.show_entry)
+            page.failed.connect(self.show_error)
+            page.said.connect(self._said)
+            self.stack.addWidget(page)
+            state = settings.load()["layout"].get(f"table.{name}")
+            if isinstance(state, str):
+                page.table.restore(state)
+        return page
+
+    def show_tab(self, name: str) -> TablePage:
+        """Show a tab."""
+        page = self._page(name)
+        self.stack.setCurrentWidget(page)
+        self.rail.select(name)
+        return page
+
+    def current_tab(self) -> str:
+        """The tab that is shown."""
+        shown = self.stack.currentWidget()
+        return next((name for name, page in self.pages.items() if page is shown), "orders")
+
+    def show_entry(self, index: int) -> None:
+        """Show an entry of the ledger."""
+        page = self.show_tab("ledger")
+        if isinstance(page, LedgerPage):
+            page.reveal(index)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong, in the language of the window."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, CounterfoilError):
+            self.toasts.show_notice(messages.say(error, QLocale().name()), "negative")
+
+    def _said(self, words: str, tone: str) -> None:
+        if tone == "acted":
+            text = self.tr("Saved: {what}").format(what=self.label_words(words))
+            self.toasts.show_notice(text, "neutral", self.tr("Undo"), partial(self.do, "undo"))
+        else:
+            self.toasts.show_notice(words, tone)
+
+    def label_words(self, label: str) -> str:
+        """What a change is called in the language of the window."""
+        known = {
+            "ship order": self.tr("ship order"),
+            "cancel order": self.tr("cancel order"),
+            "note payment": self.tr("note payment"),
+            "refund order": self.tr("refund order"),
+            "note order": self.tr("note order"),
+            "receive stock": self.tr("receive stock"),
+            "move stock": self.tr("move stock"),
+            "adjust stock": self.tr("adjust stock"),
+            "count stock": self.tr("count stock"),
+            "add location": self.tr("add location"),
+        }
+        return known.get(label, label)
+
+    def _found(self, hit: Hit) -> None:
+        kind, _, key = hit.key.partition(":")
+        if kind == "action":
+            self.do(key)
+        elif kind == "order":
+            page = self.show_tab("orders")
+            if isinstance(page, OrdersPage):
+                page.reveal(int(key))
+        elif kind == "sku":
+            page = self.show_tab("inventory")
+            if isinstance(page, StockPage):
+                page.reveal_sku(key)
+        elif kind == "customer":
+            page = self.show_tab("orders")
+            if isinstance(page, OrdersPage):
+                page.reveal_customer(key)
+        elif kind == "entry":
+            self.show_entry(int(key))
+
+    def do(self, name: str) -> None:
+        """Do an action by its name."""
+        if name.startswith("tab."):
+            self.show_tab(name.removeprefix("tab."))
+            return
+        acts: dict[str, Callable[[], None]] = {
+            "search": self.search.open_up,
+            "import": self.import_files,
+            "undo": lambda: self._undo(redo=False),
+            "redo": lambda: self._undo(redo=True),
+            "refresh": self._refresh,
+            "verify": self._verify,
+            "backup": self._backup,
+            "settings": self._settings,
+            "keys": lambda: KeysDialog(self.actions_list, self).open(),
+            "open": self.reopen_wanted.emit,
+            "password": self._password,
+        }
+        acts[name]()
+
+    def import_files(self) -> None:
+        """Open the import dialog."""
+        dialog = ImportDialog(self.context, self)
+        dialog.imported.connect(self._imported)
+        dialog.open()
+
+    def _imported(self, outcome: Outcome) -> None:
+        text = self.tr("Imported {count} rows").format(count=outcome.plan.accepted)
+        self.toasts.show_notice(text, "positive", self.tr("Undo"), partial(self.do, "undo"))
+
+    def _undo(self, *, redo: bool) -> None:
+        """Act on the text field that has the focus, else on the data."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit | QPlainTextEdit) and field is not self.search:
+            field.redo() if redo else field.undo()
+            return
+        act = undo.redo if redo else undo.undo
+        words = self.tr("Redone: {what}") if redo else self.tr("Undone: {what}")
+        self.context.jobs.ask(
+            lambda: act(self.context.shop.database, self.context.actor).value,
+            lambda label: self.toasts.show_notice(words.format(what=self.label_words(label))),
+            self.show_error,
+        )
+
+    def undo_label(self) -> str:
+        """What undo would take back; empty when nothing."""
+        who = self.context.actor.name
+        found = self.context.shop.database.read(lambda c: undo_stack.to_undo(c, who))
+        return "" if found is None else found.label
+
+    def _refresh(self) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, TablePage):
+            page.refresh()
+
+    def _verify(self) -> None:
+        page = self.show_tab("ledger")
+        if isinstance(page, LedgerPage):
+            page.verify()
+
+    def _backup(self) -> None:
+        file, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Back up the shop"), "counterfoil-backup.db", "*.db"
+        )
+        if not file:
+            return
+        shop, key = self.context.shop.place.database, self.context.shop.key
+        self.context.jobs.start(
+            self.tr("Backing up"),
+            lambda ticket: backup(shop, Path(file), key, ticket),
+            lambda copied: self.toasts.show_notice(
+                self.tr("Backed up. SHA-256 {digest}").format(digest=copied.sha256[:16] + "…")
+            ),
+            self.show_error,
+        )
+
+    def _settings(self) -> None:
+        dialog = SettingsDialog(self)
+        dialog.changed.connect(self.appearance_changed.emit)
+        dialog.open()
+
+    def _password(self) -> None:
+        dialog = PasswordDialog(self.context, self)
+        dialog.failed.connect(self.show_error)
+        dialog.open()
+
+    def _restore(self) -> None:
+        stored = settings.load()["layout"].get("window")
+        if isinstance(stored, str):
+            self.restoreGeometry(QByteArray.fromBase64(stored.encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the layout; jobs that run are stopped safely."""
+        layout = dict(settings.load()["layout"])
+        layout["window"] = bytes(self.saveGeometry().toBase64().data()).decode()
+        for name, page in self.pages.items():
+            layout[f"table.{name}"] = page.table.state_text()
+        settings.save(layout=layout)
+        self.context.close()
+        super().closeEvent(event)

@@ -1,0 +1,175 @@
+"""The panel at the right: a title with a pill, sections, grids, small tables, actions.
+
+- ``DetailPanel(parent=None)``: ``begin(title, pill=None, tone="neutral", subtitle="")``, then
+  ``section(title)``, ``grid(pairs)``, ``table(headers, rows, numeric=())``, ``text(words)``,
+  ``link(words, act)``, ``widget(widget)``, and ``set_actions([(words, act, look)])``; ``clear()``;
+  ``say_empty(text)``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import theme
+
+Act = Callable[[], None]
+
+
+class DetailPanel(QFrame):
+    """Rebuilt for each thing it shows; scrolls when that is long, actions stay in place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.mark(self, "card")
+        self.setMinimumWidth(320)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self._scroll, 1)
+        self._actions = QWidget()
+        self._row = QHBoxLayout(self._actions)
+        self._row.setContentsMargins(16, 8, 16, 12)
+        self._row.setSpacing(8)
+        outer.addWidget(self._actions)
+        self._body = QVBoxLayout()
+        self.clear()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        while self._row.count():
+            item = self._row.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        self._actions.hide()
+        inner = QWidget()
+        theme.mark(inner, "panel")
+        self._body = QVBoxLayout(inner)
+        self._body.setContentsMargins(16, 16, 16, 16)
+        self._body.setSpacing(8)
+        self._body.addStretch(1)
+        self._scroll.setWidget(inner)
+
+    def _add(self, widget: QWidget) -> None:
+        self._body.insertWidget(self._body.count() - 1, widget)
+
+    def _label(self, words: str, look: str) -> QLabel:
+        label = QLabel(words)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        theme.mark(label, look)
+        return label
+
+    def say_empty(self, words: str) -> None:
+        """Show one muted sentence."""
+        self.clear()
+        self._add(self._label(words, "muted"))
+
+    def begin(
+        self, title: str, pill: str | None = None, tone: str = "neutral", subtitle: str = ""
+    ) -> None:
+        """Start anew with a title."""
+        self.clear()
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label(title, "heading"))
+        if pill:
+            badge = QLabel(pill)
+            theme.mark(badge, f"pill-{tone}")
+            badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            row.addWidget(badge)
+        row.addStretch(1)
+        self._add(head)
+        if subtitle:
+            self._add(self._label(subtitle, "muted"))
+
+    def section(self, title: str) -> None:
+        """A heading of a part."""
+        label = self._label(title, "section")
+        label.setContentsMargins(0, 8, 0, 0)
+        self._add(label)
+
+    def text(self, words: str, look: str = "") -> None:
+        """A paragraph."""
+        self._add(self._label(words, look))
+
+    def link(self, words: str, act: Act) -> None:
+        """Words that can be pressed."""
+        button = QPushButton(words)
+        theme.mark(button, "flat")
+        button.clicked.connect(lambda: act())
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(button)
+        row.addStretch(1)
+        self._add(holder)
+
+    def grid(self, pairs: Sequence[tuple[str, str]], strong: Sequence[str] = ()) -> None:
+        """Labels at the left, values at the right edge."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for place, (label, value) in enumerate(pairs):
+            look = "bold" if label in strong else ""
+            grid.addWidget(self._label(label, look or "muted"), place, 0)
+            shown = self._label(value, look)
+            shown.setFont(theme.tabular(shown.font()))
+            shown.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(shown, place, 1)
+        self._add(holder)
+
+    def table(
+        self, headers: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()
+    ) -> None:
+        """A small table of words; `numeric` columns stand at the right."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(0, 1)
+        for place, line in enumerate([headers, *rows]):
+            for column, words in enumerate(line):
+                label = self._label(words, "small" if place == 0 else "")
+                label.setWordWrap(column == 0)
+                if column in numeric:
+                    label.setFont(theme.tabular(label.font()))
+                    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+                grid.addWidget(label, place, column)
+        self._add(holder)
+
+    def widget(self, widget: QWidget) -> None:
+        """Any part."""
+        self._add(widget)
+
+    def set_actions(self, acts: Sequence[tuple[str, Act, str]]) -> None:
+        """Buttons at the foot: (words, act, look)."""
+        for words, act, look in acts:
+            button = QPushButton(words)
+            if look:
+                theme.mark(button, look)
+            button.clicked.connect(lambda _checked=False, run=act: run())
+            self._row.addWidget(button)
+        self._row.addStretch(1)
+        self._actions.setVisible(bool(acts))

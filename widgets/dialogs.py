@@ -1,0 +1,103 @@
+"""A form in a dialog: labelled fields, a sentence under the first bad one, a verb to press.
+
+``FormDialog(title, verb, parent=None)``: ``add(key, label, field)``, ``note(text)``,
+``complain(key, text)``, ``value(key) -> str``; override or set ``check: () -> (key, text) | None``;
+``accept`` runs it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import theme
+
+Check = Callable[[], tuple[str, str] | None]
+
+
+class FormDialog(QDialog):
+    """A dialog of labelled fields."""
+
+    def __init__(self, title: str, verb: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(420)
+        self.check: Check = lambda: None
+        self._fields: dict[str, QWidget] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 16)
+        outer.setSpacing(12)
+        heading = QLabel(title)
+        theme.mark(heading, "heading")
+        outer.addWidget(heading)
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        theme.mark(self._note, "muted")
+        self._note.hide()
+        outer.addWidget(self._note)
+        self.form = QFormLayout()
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        outer.addLayout(self.form)
+        self._complaint = QLabel()
+        self._complaint.setWordWrap(True)
+        theme.mark(self._complaint, "negative")
+        self._complaint.hide()
+        outer.addWidget(self._complaint)
+        buttons = QDialogButtonBox()
+        self.verb = QPushButton(verb)
+        theme.mark(self.verb, "primary")
+        buttons.addButton(self.verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel = buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        outer.addWidget(buttons)
+
+    def note(self, text: str) -> None:
+        """A sentence above the fields."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    def add(self, key: str, label: str, field: QWidget) -> None:
+        """One more field."""
+        field.setAccessibleName(label)
+        self._fields[key] = field
+        self.form.addRow(label, field)
+
+    def value(self, key: str) -> str:
+        """The text of a field (of a choice: its data)."""
+        field = self._fields[key]
+        if isinstance(field, QComboBox):
+            data = field.currentData()
+            return field.currentText() if data is None else str(data)
+        return field.text().strip() if isinstance(field, QLineEdit) else ""
+
+    def complain(self, key: str, text: str) -> None:
+        """Say what is wrong with a field and go there."""
+        self._complaint.setText(text)
+        self._complaint.show()
+        field = self._fields.get(key)
+        if field is not None:
+            theme.mark(field, "bad")
+            field.setFocus()
+
+    def accept(self) -> None:
+        """Close, if the fields are in order."""
+        for field in self._fields.values():
+            theme.mark(field, "")
+        wrong = self.check()
+        if wrong is None:
+            super().accept()
+        else:
+            self.complain(*wrong)

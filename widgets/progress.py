@@ -1,0 +1,55 @@
+"""A running job in the status line: title, bar, time left, cancel.
+
+``JobChip(title, parent=None)``: ``show_progress(done, total)``; signal ``cancelled()``
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from widgets import icons, theme
+
+SURE_S = 1.5  # before that, an estimate would jump about
+
+
+class JobChip(QWidget):
+    """One job."""
+
+    cancelled = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._began = time.monotonic()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._title = QLabel(title)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(110, 4)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(title)
+        self._left = QLabel()
+        theme.mark(self._left, "muted")
+        cancel = icons.IconButton("cross", self.tr("Cancel"))
+        cancel.clicked.connect(self.cancelled.emit)
+        for part in (self._title, self._bar, self._left, cancel):
+            row.addWidget(part)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Move the bar; the estimate assumes that the rest goes as what is done went."""
+        if total <= 0:
+            return
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(min(1000 * done // total, 1000))
+        percent = 100 * done // total
+        spent = time.monotonic() - self._began
+        if spent > SURE_S and done:
+            left = round(spent * (total - done) / done)
+            words = self.tr("{percent} % · {seconds} s left").format(percent=percent, seconds=left)
+        else:
+            words = self.tr("{percent} %").format(percent=percent)
+        self._left.setText(words)
