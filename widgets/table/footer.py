@@ -2,6 +2,7 @@
 
 - ``Footer(rows, selected, sums, every)``, ``Total(key, title, total, count, text, mean)``
 - ``totals(rows, columns, words) -> tuple[Total, ...]``: integers throughout
+- ``footer_of(model, ranges, every) -> Footer``: no sums where rows are not loaded
 - ``FooterLine(parent)``: a label; ``show_footer(footer)`` writes it
 """
 
@@ -14,8 +15,11 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets import theme
+from widgets.table.model import PagingModel
 from widgets.table.source import NUMBERS, Column, Row
 from widgets.table.text import Words, shown
+
+SUMMED = 10_000
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,20 @@ def totals(rows: Iterable[Row], columns: Sequence[Column], words: Words) -> tupl
                 )
             )
     return tuple(result)
+
+
+def footer_of(
+    model: PagingModel, ranges: Sequence[tuple[int, int]], *, every: bool = False
+) -> Footer:
+    """The footer of the rows in these ranges (first and last place, both included)."""
+    count = sum(last - first + 1 for first, last in ranges)
+    if every or count > SUMMED:
+        return Footer(model.rowCount(), count, every=every)
+    places = (place for first, last in ranges for place in range(first, last + 1))
+    chosen = [row for place in places if (row := model.row(place)) is not None]
+    # A sum over the loaded part only would be a wrong number.
+    sums = totals(chosen, model.columns, model.words) if len(chosen) == count else ()
+    return Footer(model.rowCount(), count, sums)
 
 
 class FooterLine(QLabel):

@@ -1,15 +1,18 @@
 """What lies over a table without rows: loading (after 150 ms), empty, error.
 
 ``StateOverlay(parent)``: ``loading()``, ``message(title, text, action="")``, ``clear()``;
-signal ``acted()`` when its button is pressed.
+signal ``acted()`` when its button is pressed; ``show_state(model, empty, said)`` says what a model
+is doing, ``empty`` being (title, text, action).
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from widgets import theme
+from widgets.table.model import PagingModel
 
 LOADING_MS = 150
 
@@ -21,6 +24,8 @@ class StateOverlay(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self.title = QLabel(self)
         self.text = QLabel(self)
         self.button = QPushButton(self)
@@ -64,3 +69,16 @@ class StateOverlay(QWidget):
     def clear(self) -> None:
         self._timer.stop()
         self.hide()
+
+    def show_state(self, model: PagingModel, empty: tuple[str, str, str], said: str) -> None:
+        """Loading only over no rows; an error covers rows that may no longer be true."""
+        if model.state == "ready":
+            self.clear()
+        elif model.state == "loading":
+            if model.rowCount() == 0 or self.isVisible():
+                self.loading()
+        elif model.state == "error":
+            self.message(self.tr("The rows could not be read."), said, self.tr("Try again"))
+        elif model.source is not None:
+            title, text, action = empty
+            self.message(title or self.tr("No rows"), text, action)

@@ -21,7 +21,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -29,11 +28,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import (
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -44,7 +39,7 @@ from PySide6.QtWidgets import (
 
 from widgets.table.clipboard import Clip, key_work, tsv_work
 from widgets.table.delegates import CellDelegate
-from widgets.table.footer import Footer, totals
+from widgets.table.footer import footer_of
 from widgets.table.frozen import FrozenTable
 from widgets.table.header import FilterHeader
 from widgets.table.layout import Layout
@@ -56,7 +51,6 @@ from widgets.table.typed import conditions
 
 ROW_HEIGHT = 28
 REMEMBERED = 1000
-SUMMED = 10_000
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -108,6 +102,7 @@ class TableView(FrozenTable):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Table"))
+        self.titles.setStretchLastSection(True)
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -120,6 +115,8 @@ class TableView(FrozenTable):
         model.state_changed.connect(self._show_state)
         model.refreshed.connect(self._reselect)
         model.order_changed.connect(self.titles.follow)
+        # Not the virtual method: PySide 6.11 damages memory handing QItemSelection to an override.
+        self.selectionModel().selectionChanged.connect(lambda: self._selection_changed())
         self.arrangement.changed.connect(self.layout_changed)
         self.arrangement.filters_wanted.connect(self.set_filters_shown)
         self.titles.filter_typed.connect(self._filter_typed)
@@ -155,12 +152,10 @@ class TableView(FrozenTable):
             self.titles.clear()
         self.titles.show_filters(shown)
         self.updateGeometries()
-        self._place_overlay()
 
     # selection
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        super().selectionChanged(selected, deselected)
+    def _selection_changed(self) -> None:
         if self._restoring:
             return
         self._every = False
@@ -260,7 +255,7 @@ class TableView(FrozenTable):
             column = max(0, self.currentIndex().column())
             model.setCurrentIndex(self.pages.index(places[self._told], column), flags.NoUpdate)
         elif self._told is not None:
-            model.setCurrentIndex(QModelIndex(), flags.NoUpdate)
+            model.clearCurrentIndex()
         self._restoring = False
         self._remember()
         if set(self._kept.values()) != kept:
@@ -269,19 +264,7 @@ class TableView(FrozenTable):
     # footer
 
     def _tell_footer(self) -> None:
-        rows, count = self.pages.rowCount(), self.selected_count()
-        if self._every or count > SUMMED:
-            self.footer_changed.emit(Footer(rows, count, every=self._every))
-            return
-        chosen = [
-            row
-            for first, last in self._ranges()
-            for place in range(first, last + 1)
-            if (row := self.pages.row(place)) is not None
-        ]
-        sums = totals(chosen, self.pages.columns, self.pages.words)
-        # A sum over the loaded part only would be a wrong number.
-        self.footer_changed.emit(Footer(rows, count, sums if len(chosen) == count else ()))
+        self.footer_changed.emit(footer_of(self.pages, self._ranges(), every=self._every))
 
     # states
 
@@ -290,18 +273,9 @@ class TableView(FrozenTable):
         self._show_state()
 
     def _show_state(self) -> None:
-        state = self.pages.state
-        if state == "ready":
-            self.overlay.clear()
-        elif state == "loading":
-            if self.pages.rowCount() == 0 or self.overlay.isVisible():
-                self.overlay.loading()
-        elif state == "error" and self.pages.error is not None:
-            said = self.say_error(self.pages.error) if self.say_error else str(self.pages.error)
-            self.overlay.message(self.tr("The rows could not be read."), said, self.tr("Try again"))
-        elif self.pages.source is not None:
-            title, text, action = self._empty
-            self.overlay.message(title or self.tr("No rows"), text, action)
+        error = self.pages.error
+        said = "" if error is None else self.say_error(error) if self.say_error else str(error)
+        self.overlay.show_state(self.pages, self._empty, said)
         self._place_overlay()
         self._footer_timer.start()
 
@@ -315,8 +289,8 @@ class TableView(FrozenTable):
         self.overlay.setGeometry(self.viewport().geometry())
         self.overlay.raise_()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
         self._place_overlay()
 
     # clipboard, state, columns
