@@ -78,6 +78,7 @@ class TableView(FrozenTable):
         self._kept: dict[int, Key] = {}
         self._restoring = False
         self._told: Key | None = None
+        self._awaited = False
         self._cells = CellDelegate(model, self)
         self.titles = FilterHeader(model, self)
         self.overlay = StateOverlay(self)
@@ -188,12 +189,14 @@ class TableView(FrozenTable):
     def _tell_current(self) -> None:
         """A row that is still on its way is told when it is here."""
         key = self.current_key()
-        if key != self._told and (key is not None or not self.currentIndex().isValid()):
+        self._awaited = key is None and self.currentIndex().isValid()
+        if key != self._told and not self._awaited:
             self._told = key
             self.current_changed.emit(key)
 
     def _data_changed(self) -> None:
-        self._tell_current()
+        if self._awaited:
+            self._tell_current()
         self._footer_timer.start()
 
     def current_key(self) -> Key | None:
