@@ -50,11 +50,10 @@ class FormDialog(QDialog):
         self.form = QFormLayout()
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         outer.addLayout(self.form)
-        self._complaint = QLabel()
+        self._complaint = QLabel(self)
         self._complaint.setWordWrap(True)
         theme.mark(self._complaint, "negative")
         self._complaint.hide()
-        outer.addWidget(self._complaint)
         buttons = QDialogButtonBox()
         self.verb = QPushButton(verb)
         theme.mark(self.verb, "primary")
@@ -84,16 +83,28 @@ class FormDialog(QDialog):
         return field.text().strip() if isinstance(field, QLineEdit) else ""
 
     def complain(self, key: str, text: str) -> None:
-        """Say what is wrong with a field and go there."""
+        """Say under a field what is wrong with it and go there; without a field, at the foot."""
+        field = self._fields.get(key)
+        if self._row_of(self._complaint) is not None:
+            self.form.takeRow(self._complaint)
+        row = None if field is None else self._row_of(field)
+        self.form.insertRow(self.form.rowCount() if row is None else row + 1, "", self._complaint)
         self._complaint.setText(text)
         self._complaint.show()
-        field = self._fields.get(key)
         if field is not None:
             theme.mark(field, "bad")
             field.setFocus()
 
+    def _row_of(self, widget: QWidget) -> int | None:
+        for row in range(self.form.rowCount()):
+            item = self.form.itemAt(row, QFormLayout.ItemRole.FieldRole)
+            if item is not None and item.widget() is widget:
+                return row
+        return None
+
     def accept(self) -> None:
         """Close, if the fields are in order."""
+        self._complaint.hide()
         for field in self._fields.values():
             theme.mark(field, "")
         wrong = self.check()

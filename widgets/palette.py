@@ -49,6 +49,8 @@ class SearchBox(QLineEdit):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._take)
         self._list.hide()
+        self.setAccessibleName(self.tr("Search"))
+        self._list.setAccessibleName(self.tr("Search results"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)

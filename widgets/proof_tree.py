@@ -3,7 +3,7 @@
 - ``Node(label, text, on_path)``: a hash shortened, and whole
 - ``Level(left, right)``: two children of the node on the path above; one of them is on the path
 - ``ProofTree(parent=None)``: ``show_path(root, levels)``; a click on a node copies its hash and
-  emits ``copied(text)``
+  emits ``copied(text)``; with the keyboard, Up and Down choose a node and Ctrl+C copies it
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from widgets import theme
@@ -48,7 +48,9 @@ class ProofTree(QWidget):
         self._levels: tuple[Level, ...] = ()
         self._places: list[tuple[QRectF, Node]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._chosen = 0
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_path(self, root: Node, levels: Sequence[Level]) -> None:
         """Draw a path: `levels` from the root down."""
@@ -105,6 +107,11 @@ class ProofTree(QWidget):
             painter.drawRoundedRect(rect, 4, 4)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, node.label)
         self._places = [(rect, node) for rect, node, _ in placed]
+        if self.hasFocus() and placed:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tokens.focus), 2.0))
+            chosen = placed[min(self._chosen, len(placed) - 1)][0]
+            painter.drawRoundedRect(chosen.adjusted(-3, -3, 3, 3), 6, 6)
 
     def _at(self, place: QPointF) -> Node | None:
         return next((node for rect, node in self._places if rect.contains(place)), None)
@@ -119,5 +126,21 @@ class ProofTree(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         node = self._at(event.position())
         if node:
-            QApplication.clipboard().setText(node.text)
-            self.copied.emit(node.text)
+            self._copy(node)
+
+    def _copy(self, node: Node) -> None:
+        QApplication.clipboard().setText(node.text)
+        self.copied.emit(node.text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        nodes = [node for _, node, _ in self._layout()]
+        if not nodes:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy(nodes[min(self._chosen, len(nodes) - 1)])
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            by = 1 if event.key() == Qt.Key.Key_Down else -1
+            self._chosen = min(max(self._chosen + by, 0), len(nodes) - 1)
+            self.update()
+        else:
+            super().keyPressEvent(event)
