@@ -27,6 +27,11 @@ from widgets.table.text import shown
 from widgets.theme_tokens import Theme
 
 PAD = 10
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+# as plain numbers: combining enum members in Python costs more than painting a short text
+SELECTED: int = QStyle.StateFlag.State_Selected.value
+FOCUSED: int = QStyle.StateFlag.State_HasFocus.value
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,15 @@ class _Paints:
     base: QFont
     mono: QFont
     small: QFont
+    base_metrics: QFontMetrics
+    mono_metrics: QFontMetrics
 
     @classmethod
     def of(cls, tokens: Theme) -> _Paints:
         base = theme.tabular(QApplication.font())
         small = QFont(base)
         small.setPixelSize(tokens.small - 1)
+        mono = theme.mono()
         return cls(
             tokens,
             QColor(tokens.text),
@@ -58,8 +66,10 @@ class _Paints:
             QColor(tokens.focus),
             QColor(tokens.accent),
             base,
-            theme.mono(),
+            mono,
             small,
+            QFontMetrics(base),
+            QFontMetrics(mono),
         )
 
 
@@ -125,8 +135,8 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         paints = self.paints()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
+        state: int = option.state.value
+        if state & SELECTED:
             painter.fillRect(rect, paints.selection)
         painter.setPen(paints.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -136,7 +146,7 @@ class CellDelegate(QStyledItemDelegate):
             self._placeholder(painter, inner, paints)
         else:
             self._cell(painter, inner, row, index.column(), paints)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if state & FOCUSED:
             painter.setPen(QPen(paints.focus, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
@@ -174,7 +184,8 @@ class CellDelegate(QStyledItemDelegate):
         font = paints.mono if column.mono else paints.base
         painter.setFont(font)
         painter.setPen(paints.muted if column.muted else paints.text)
-        side = Qt.AlignmentFlag.AlignRight if column.kind in NUMBERS else Qt.AlignmentFlag.AlignLeft
         line = words.replace("\n", " ")
-        fitted = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, fitted)
+        metrics = paints.mono_metrics if column.mono else paints.base_metrics
+        if metrics.horizontalAdvance(line) > rect.width():
+            line = metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, RIGHT if column.kind in NUMBERS else LEFT, line)
