@@ -83,9 +83,7 @@ def ensure_environment() -> None:
     install = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "-q"]
     subprocess.run([*install, "-r", str(ROOT / "requirements.txt")], check=True)
     # Its own requirements ask for pyarrow, which DuckDB makes needless.
-    subprocess.run(
-        [*install, "--no-deps", "-r", str(ROOT / "requirements-demo.txt")], check=True
-    )
+    subprocess.run([*install, "--no-deps", "-r", str(ROOT / "requirements-demo.txt")], check=True)
     STAMP.write_text(stamp)
 
 
@@ -119,7 +117,7 @@ def environment(**extra: str) -> dict[str, str]:
     return os.environ | {"PYTHONUTF8": "1"} | extra
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:  # noqa: RET503 - execve does not return
     """Open the window, or run the command behind --."""
     ensure_environment()
     rest = [one for one in arguments.rest if one != "--"]
@@ -131,7 +129,7 @@ def run(arguments: argparse.Namespace) -> int:
     command = [str(PYTHON), str(ROOT / "main.py"), *rest]
     if WINDOWS:
         return subprocess.run(command, env=environment()).returncode
-    os.execve(command[0], command, environment())
+    os.execve(command[0], command, environment())  # noqa: S606 - becomes the program itself
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,10 @@ class Finder:
         translate = QCoreApplication.translate
         hits: list[Hit] = []
         number = text.lstrip("#")
-        named = [Filter("number", "starts", number)] if number else []
-        for keys in (orders.LISTING.keys(connection, named, limit=EACH),):
-            hits += [
-                Hit(translate("Search", "Order"), f"#{one.number}", one.customer, f"order:{one.id}")
-                for one in orders.rows(connection, keys, personal=False)
-            ]
+        keys = orders.LISTING.keys(connection, [Filter("number", "starts", number)], limit=EACH)
+        for one in orders.rows(connection, keys, personal=False):
+            words = f"#{one.number.lstrip('#')}"
+            hits.append(Hit(translate("Search", "Order"), words, one.customer, f"order:{one.id}"))
         hits += [
             Hit(translate("Search", "Product"), one.sku, one.title, f"sku:{one.sku}")
             for one in catalog.find(connection, text, EACH)

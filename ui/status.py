@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.context import Context
@@ -26,6 +26,7 @@ class StatusLine(QWidget):
         self.context = context
         self._jobs: dict[int, JobChip] = {}
         theme.mark(self, "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(28)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 16, 0)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLocale, Signal
+from PySide6.QtCore import QByteArray, QLocale, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
     def _top(self) -> QWidget:
         bar = QWidget()
         theme.mark(bar, "panel")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         bar.setFixedHeight(47)
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 0, 16, 0)
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         theme.mark(shop, "muted")
         person = QLabel(self.context.actor.name)
         theme.mark(person, "pill-accent")
+        person.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(name)
         row.addWidget(self.search)
         row.addStretch(1)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from widgets import theme
 
 Act = Callable[[], None]
+A_ROW = 3  # buttons side by side at the foot
 
 
 class DetailPanel(QFrame):
@@ -36,7 +37,8 @@ class DetailPanel(QFrame):
         theme.mark(self, "card")
         self.setMinimumWidth(320)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        # One pixel in, so that the scrolled part leaves the card's border to be seen.
+        outer.setContentsMargins(1, 4, 1, 1)
         outer.setSpacing(0)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -44,7 +46,7 @@ class DetailPanel(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll, 1)
         self._actions = QWidget()
-        self._row = QHBoxLayout(self._actions)
+        self._row = QGridLayout(self._actions)
         self._row.setContentsMargins(16, 8, 16, 12)
         self._row.setSpacing(8)
         outer.addWidget(self._actions)
@@ -90,13 +92,12 @@ class DetailPanel(QFrame):
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._label(title, "heading"))
+        row.addWidget(self._label(title, "heading"), 1)
         if pill:
             badge = QLabel(pill)
             theme.mark(badge, f"pill-{tone}")
             badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            row.addWidget(badge)
-        row.addStretch(1)
+            row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         self._add(head)
         if subtitle:
             self._add(self._label(subtitle, "muted"))
@@ -108,8 +109,10 @@ class DetailPanel(QFrame):
         self._add(label)
 
     def text(self, words: str, look: str = "") -> None:
-        """A paragraph."""
-        self._add(self._label(words, look))
+        """A paragraph; one long word (a hash) never widens the panel."""
+        label = self._label(words, look)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._add(label)
 
     def link(self, words: str, act: Act) -> None:
         """Words that can be pressed."""
@@ -165,11 +168,10 @@ class DetailPanel(QFrame):
 
     def set_actions(self, acts: Sequence[tuple[str, Act, str]]) -> None:
         """Buttons at the foot: (words, act, look)."""
-        for words, act, look in acts:
+        for place, (words, act, look) in enumerate(acts):
             button = QPushButton(words)
             if look:
                 theme.mark(button, look)
             button.clicked.connect(lambda _checked=False, run=act: run())
-            self._row.addWidget(button)
-        self._row.addStretch(1)
+            self._row.addWidget(button, place // A_ROW, place % A_ROW)
         self._actions.setVisible(bool(acts))

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets import theme
+
+HEIGHT = 66
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,18 @@ class _Card(QPushButton):
             Qt.FocusPolicy.StrongFocus if figure.filters else Qt.FocusPolicy.NoFocus
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(64)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 8)
         box.setSpacing(2)
         for label in (self.value, self.caption):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             box.addWidget(label)
+
+    def sizeHint(self) -> QSize:
+        return QSize(140, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(90, HEIGHT)
 
     def tell(self, text: str) -> None:
         """Show a value, and say it to screen readers."""

@@ -28,7 +28,6 @@ class _Tab(QPushButton):
         theme.mark(self, "rail")
         self.setCheckable(True)
         self.setShortcut(QKeySequence(shortcut))
-        self.setMinimumHeight(34)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(8)
@@ -42,6 +41,12 @@ class _Tab(QPushButton):
         self.toggled.connect(self.paint)
         self.tell(words)
         self.paint()
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, 34)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 34)
 
     def tell(self, words: str) -> None:
         """Write the words."""

@@ -28,7 +28,7 @@ QLabel[look="bold-accent"] { font-weight: 600; color: $accent; }
 QWidget[look="panel"] { background: $surface; }
 QLabel[look="pill-neutral"], QLabel[look="pill-accent"], QLabel[look="pill-positive"],
 QLabel[look="pill-warning"], QLabel[look="pill-negative"] {
-    border-radius: ${radius_pill}px; padding: 1px 8px; font-size: ${small}px; }
+    border-radius: 8px; padding: 2px 8px; font-size: ${small}px; }
 QLabel[look="pill-neutral"] { background: $window; color: $muted; }
 QLabel[look="pill-accent"] { background: $accent_soft; color: $accent; }
 QLabel[look="pill-positive"] { background: $positive_soft; color: $positive; }
@@ -54,6 +54,8 @@ QPushButton[look="chip"]:checked { color: $accent; border-color: $accent; }
 QPushButton[look="add"] { background: transparent; border: 1px dashed $line; color: $muted;
     border-radius: 13px; padding: 3px 10px; font-size: ${small}px; }
 QPushButton[look="add"]:focus { border: 2px solid $focus; padding: 2px 9px; }
+QPushButton[look="drop"] { background: transparent; border: 1px dashed $muted; color: $muted;
+    border-radius: ${radius_card}px; min-height: 64px; }
 QPushButton[look="figure"] { background: $surface; border-radius: ${radius_card}px;
     text-align: left; padding: 0; }
 QPushButton[look="figure"]:hover { border-color: $muted; background: $surface; }

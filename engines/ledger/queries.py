@@ -80,7 +80,8 @@ def entries_page(
 
 
 def _row(row: Any) -> EntryRow:
-    return EntryRow(*row)
+    text = row.body.encode() if isinstance(row.body, str) else bytes(row.body)
+    return EntryRow(row.idx, row.at_us, row.kind, row.actor, row.subject, text)
 
 
 def entry(connection: Connection, index: int) -> EntryRow:

@@ -32,8 +32,9 @@ from engines.ledger.tiles import WIDTH, split
 SMALL = 20_000  # below it a second process costs more than it saves
 RUN = 64 * WIDTH  # entries checked between two reports of progress
 SHOWN = 1_000  # problems named one by one; a broken file has no use for more
+# The cast: whoever changes a row by hand may leave text where bytes were.
 _ROWS = (
-    "SELECT idx, at_us, kind, actor, subject, body FROM ledger_entry "
+    "SELECT idx, at_us, kind, actor, subject, CAST(body AS BLOB) FROM ledger_entry "
     "WHERE idx >= ? AND idx < ? ORDER BY idx"
 )
 _TILES = (

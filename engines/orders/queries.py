@@ -136,10 +136,15 @@ def _of_customer(text: str) -> Any:
     return _O.c.customer_id.in_(ids) | _O.c.customer_id.in_(customers.matching(text))
 
 
+def _numbered(text: str) -> Any:
+    """Orders whose number begins so, with or without the # some shops write before it."""
+    bare = text.lstrip("#")
+    plain = _O.c.number.between(bare, bare + "\U0010ffff")
+    return plain | _O.c.number.between("#" + bare, "#" + bare + "\U0010ffff")
+
+
 def _words(text: str) -> Any:
-    number = text.lstrip("#")
-    found = _O.c.number.between(number, number + "\U0010ffff")
-    return found | _of_customer(text) | _with_sku(text)
+    return _numbered(text) | _of_customer(text) | _with_sku(text)
 
 
 LISTING = Listing(
@@ -159,7 +164,7 @@ LISTING = Listing(
         "customer_id": _O.c.customer_id,
         "kind": _O.c.kind,
     },
-    special={"sku": _with_sku, "customer": _of_customer, "words": _words},
+    special={"number": _numbered, "sku": _with_sku, "customer": _of_customer, "words": _words},
 )
 
 

@@ -56,7 +56,7 @@ class LedgerPage(TablePage):
     def _columns(self) -> list[Column]:
         return [
             Column("index", self.tr("Entry"), "integer", sortable=True, width=80),
-            Column("at_us", self.tr("Time"), "datetime", sortable=True, width=140),
+            Column("at_us", self.tr("Time"), "datetime", sortable=True, width=152),
             Column("kind", self.tr("What"), "pill", sortable=True, width=150, labels=kind_labels()),
             Column("about", self.tr("About"), filterable=False, width=140),
             Column("actor", self.tr("Who"), width=110),
@@ -117,7 +117,7 @@ class LedgerPage(TablePage):
             self.detail.text(text.format(count=count))
             self.detail.grid([(self.tr("Seconds"), seconds)])
             self.detail.section(self.tr("Root"))
-            self.detail.text(verdict.root)
+            self.detail.text(_lines(verdict.root))
             return
         self.figures.show_value("verified", self.tr("Broken"))
         text = self.tr("{count} problems. The books were changed behind the program's back.")
@@ -170,7 +170,7 @@ class LedgerPage(TablePage):
         self.detail.section(self.tr("Exact text"))
         self.detail.text(_pretty(row.body))
         self.detail.section(self.tr("Leaf hash"))
-        self.detail.text(row.leaf)
+        self.detail.text(_lines(row.leaf))
         self.detail.set_actions(
             [
                 (self.tr("Save proof…"), lambda: self._save(row.index), "primary"),
@@ -233,6 +233,11 @@ def _pretty(text: bytes) -> str:
     except msgspec.DecodeError:
         return text.decode("utf-8", "replace")[:4_000]
     return json.dumps(data, ensure_ascii=False, indent=1)[:4_000]
+
+
+def _lines(digest: str) -> str:
+    """A hash in two lines, as people compare it."""
+    return "\n".join(digest[at : at + 32] for at in range(0, len(digest), 32))
 
 
 def _copy(text: bytes) -> None:

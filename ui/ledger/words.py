@@ -83,9 +83,10 @@ class FactWords:
         return self._fill(text, f)
 
     def _sealed(self, f: identity.PersonalDataSealed) -> str:
-        return QCoreApplication.translate(
-            "Facts", "Personal data of %n customers went into the vault.", None, len(f.sealed)
+        text = QCoreApplication.translate(
+            "Facts", "Personal data of {count} customers went into the vault."
         )
+        return text.format(count=len(f.sealed))
 
     def _product(self, f: catalog.ProductAdded) -> str:
         text = QCoreApplication.translate("Facts", "“{title}” was added with {count} variants.")
@@ -131,9 +132,8 @@ class FactWords:
         return text.format(pieces=abs(pieces))
 
     def _customers(self, f: orders.CustomersAdded) -> str:
-        return QCoreApplication.translate(
-            "Facts", "%n customers became known.", None, len(f.customers)
-        )
+        text = QCoreApplication.translate("Facts", "{count} customers became known.")
+        return text.format(count=len(f.customers))
 
     def _placed(self, f: orders.OrderPlaced) -> str:
         text = QCoreApplication.translate(
@@ -163,34 +163,34 @@ class FactWords:
 
 def kind_labels() -> dict[str, str]:
     """What each kind of fact is called in a table."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "shop_founded": say("Facts", "Shop founded"),
-        "person_added": say("Facts", "Person added"),
-        "person_changed": say("Facts", "Person changed"),
-        "password_set": say("Facts", "Password set"),
-        "personal_data_sealed": say("Facts", "Personal data sealed"),
-        "personal_data_erased": say("Facts", "Personal data erased"),
-        "product_added": say("Facts", "Product added"),
-        "variants_added": say("Facts", "Variants added"),
-        "products_edited": say("Facts", "Products edited"),
-        "variants_edited": say("Facts", "Variants edited"),
-        "products_withdrawn": say("Facts", "Products withdrawn"),
-        "location_added": say("Facts", "Location added"),
-        "locations_withdrawn": say("Facts", "Locations withdrawn"),
-        "stock_moved": say("Facts", "Stock moved"),
-        "stock_reserved": say("Facts", "Stock reserved"),
-        "stock_expected": say("Facts", "Stock expected"),
-        "customers_added": say("Facts", "Customers added"),
-        "customers_edited": say("Facts", "Customers edited"),
-        "customers_withdrawn": say("Facts", "Customers withdrawn"),
-        "order_placed": say("Facts", "Order placed"),
-        "orders_withdrawn": say("Facts", "Orders withdrawn"),
-        "order_paid": say("Facts", "Order paid"),
-        "order_shipped": say("Facts", "Order shipped"),
-        "order_cancelled": say("Facts", "Order cancelled"),
-        "order_reopened": say("Facts", "Order reopened"),
-        "order_refunded": say("Facts", "Refund"),
-        "order_noted": say("Facts", "Note changed"),
-        "import_applied": say("Facts", "Import"),
+        "shop_founded": translate("Facts", "Shop founded"),
+        "person_added": translate("Facts", "Person added"),
+        "person_changed": translate("Facts", "Person changed"),
+        "password_set": translate("Facts", "Password set"),
+        "personal_data_sealed": translate("Facts", "Personal data sealed"),
+        "personal_data_erased": translate("Facts", "Personal data erased"),
+        "product_added": translate("Facts", "Product added"),
+        "variants_added": translate("Facts", "Variants added"),
+        "products_edited": translate("Facts", "Products edited"),
+        "variants_edited": translate("Facts", "Variants edited"),
+        "products_withdrawn": translate("Facts", "Products withdrawn"),
+        "location_added": translate("Facts", "Location added"),
+        "locations_withdrawn": translate("Facts", "Locations withdrawn"),
+        "stock_moved": translate("Facts", "Stock moved"),
+        "stock_reserved": translate("Facts", "Stock reserved"),
+        "stock_expected": translate("Facts", "Stock expected"),
+        "customers_added": translate("Facts", "Customers added"),
+        "customers_edited": translate("Facts", "Customers edited"),
+        "customers_withdrawn": translate("Facts", "Customers withdrawn"),
+        "order_placed": translate("Facts", "Order placed"),
+        "orders_withdrawn": translate("Facts", "Orders withdrawn"),
+        "order_paid": translate("Facts", "Order paid"),
+        "order_shipped": translate("Facts", "Order shipped"),
+        "order_cancelled": translate("Facts", "Order cancelled"),
+        "order_reopened": translate("Facts", "Order reopened"),
+        "order_refunded": translate("Facts", "Refund"),
+        "order_noted": translate("Facts", "Note changed"),
+        "import_applied": translate("Facts", "Import"),
     }

@@ -77,10 +77,10 @@ class OrdersPage(TablePage):
         total = self.tr("Total {currency}").format(currency=self.context.currency)
         digits = self.context.digits
         return [
-            Column("number", self.tr("Order"), sortable=True, width=110),
-            Column("placed_at_us", self.tr("Placed"), "datetime", sortable=True, width=140),
-            Column("customer", self.tr("Customer"), width=150),
-            Column("country", self.tr("Country"), sortable=True, width=110),
+            Column("number", self.tr("Order"), sortable=True, width=118),
+            Column("placed_at_us", self.tr("Placed"), "datetime", sortable=True, width=152),
+            Column("customer", self.tr("Customer"), width=120),
+            Column("country", self.tr("Country"), sortable=True, width=80),
             Column("units", self.tr("Pieces"), "integer", sortable=True, width=70),
             Column("total_minor", total, "money", sortable=True, width=100, exponent=digits),
             Column(

@@ -1,0 +1,236 @@
+"""A day of each person, in the real window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlite
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app import settings
+from app.shop import Place, found
+from engines.inventory import commands as stock
+from engines.inventory import queries as levels
+from engines.ledger import queries as log
+from engines.orders import queries as orders
+from ui.importing.import_dialog import ImportDialog
+from ui.inventory.stock_page import StockPage
+from ui.ledger.ledger_page import LedgerPage
+from ui.orders.orders_page import OrdersPage
+from ui.start import Program
+from ui.window import MainWindow
+
+PRODUCTS = """Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,\
+Variant Inventory Qty
+mug,Speckled mug,Title,Default Title,MUG-1,12.50,10
+"""
+ORDERS = """Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,\
+Taxes,Total,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,\
+Billing Name,Shipping City,Shipping Country
+#1001,ada@example.com,paid,2026-09-03 10:15:00 +0200,,EUR,25.00,5.00,0.00,30.00,0,\
+2026-09-03 10:14:00 +0200,2,Speckled mug,12.50,MUG-1,Ada Example,Testville,DE
+#1002,bo@example.com,pending,,,EUR,12.50,0.00,0.00,12.50,0,2026-09-04 10:14:00 +0200,1,\
+Speckled mug,12.50,MUG-1,Bo Example,Testville,DE
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A small shop with one location."""
+    place = Place(tmp_path / "shop")
+    shop = found(place, name="Test shop", currency="EUR", timezone="Europe/Berlin")
+    owner = shop.acting()
+    assert owner is not None
+    shop.database.change(owner, "add location", lambda c: stock.add_location(c, name="Main"))
+    shop.close()
+    return place
+
+
+@pytest.fixture
+def window(qapp: QApplication, place: Place) -> Iterator[MainWindow]:
+    """The real window over that shop; jobs run at once."""
+    program = Program(qapp, inline=True)
+    program.start(place)
+    shown = program.window
+    assert isinstance(shown, MainWindow)
+    yield shown
+    if isinstance(program.window, MainWindow):
+        program.window.close()
+    _settle()
+
+
+def _settle() -> None:
+    for _ in range(20):
+        QCoreApplication.processEvents()
+
+
+def _orders(window: MainWindow) -> OrdersPage:
+    page = window.show_tab("orders")
+    assert isinstance(page, OrdersPage)
+    return page
+
+
+def _stock(window: MainWindow) -> StockPage:
+    page = window.show_tab("inventory")
+    assert isinstance(page, StockPage)
+    return page
+
+
+def _ledger(window: MainWindow) -> LedgerPage:
+    page = window.show_tab("ledger")
+    assert isinstance(page, LedgerPage)
+    return page
+
+
+def _import(window: MainWindow, file: Path, text: str) -> ImportDialog:
+    file.write_text(text, "utf-8")
+    dialog = ImportDialog(window.context, window)
+    dialog.look_at([file])
+    assert dialog.go.isEnabled(), dialog.what.text()
+    dialog.start()
+    return dialog
+
+
+def _state(window: MainWindow, number: str) -> str:
+    return window.context.shop.database.read(
+        lambda c: orders.order(c, orders.order_id(c, number)).row.state
+    )
+
+
+def _on_hand(window: MainWindow) -> int:
+    return window.context.shop.database.read(levels.pieces_on_hand)
+
+
+def _press(page: OrdersPage | LedgerPage, words: str) -> None:
+    buttons = [one for one in page.findChildren(QPushButton) if one.text() == words]
+    assert buttons, words
+    buttons[-1].click()
+
+
+def test_a_managers_day(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    """Import products and orders, ship one, correct stock, undo it, search."""
+    _import(window, tmp_path / "products.csv", PRODUCTS)
+    _import(window, tmp_path / "orders.csv", ORDERS)
+    _settle()
+    page = _orders(window)
+    page.refresh()
+    assert page.model.rowCount() == 2
+    page.show_view("to_ship")
+    assert page.model.rowCount() == 1
+    row = page.model.row(0)
+    assert row is not None
+    page.table.selectRow(0)
+    _settle()
+    assert page.order_shown == row.key
+    _press(page, "Ship 2 pieces")
+    assert _state(window, "#1001") == "shipped"
+    assert _on_hand(window) == 8
+    inventory = _stock(window)
+    inventory.refresh()
+    inventory.table.selectRow(0)
+    _settle()
+    inventory.presenter.receive(1, 1, 24, "delivery 7")
+    assert _on_hand(window) == 32
+    window.do("undo")
+    assert _on_hand(window) == 8
+    window.do("redo")
+    assert _on_hand(window) == 32
+    found_hits = window.search._find("1002")
+    assert any(hit.key.startswith("order:") for hit in found_hits)
+    assert window.toasts.text
+
+
+def test_shipping_more_than_there_is_says_so_and_changes_nothing(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    _import(window, tmp_path / "orders.csv", ORDERS)
+    before = window.context.shop.database.read(log.entries_count)
+    page = _orders(window)
+    page.presenter.open(1)
+    page.ship_all()
+    assert "0 available" in window.toasts.text
+    assert window.context.shop.database.read(log.entries_count) == before
+
+
+def test_an_import_is_one_undo(window: MainWindow, tmp_path: Path) -> None:
+    _import(window, tmp_path / "products.csv", PRODUCTS)
+    assert _on_hand(window) == 10
+    window.do("undo")
+    assert _on_hand(window) == 0
+    assert _stock(window).model.rowCount() == 0
+
+
+def test_refused_rows_are_listed_with_their_place(window: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "products.csv"
+    file.write_text(PRODUCTS + "cup,Cup,Title,Default Title,CUP-1,-3.00,1\n", "utf-8")
+    dialog = ImportDialog(window.context, window)
+    dialog.look_at([file])
+    assert not dialog.go.isEnabled()
+    cells = [dialog.problems.item(0, column) for column in range(4)]
+    assert [cell.text() for cell in cells if cell is not None] == [
+        "3",
+        "Variant Price",
+        "-3.00",
+        "is below zero",
+    ]
+    dialog.skip.setChecked(True)
+    assert dialog.go.isEnabled()
+    dialog.reject()
+
+
+def test_an_accountants_day(window: MainWindow, tmp_path: Path) -> None:
+    """Verify, open an entry from an order, save its proof."""
+    _import(window, tmp_path / "orders.csv", ORDERS)
+    _settle()
+    page = _ledger(window)
+    page.verify()
+    assert page.verdict is not None
+    assert page.verdict.ok
+    entry = window.context.shop.database.read(lambda c: log.entries_about(c, "order:1"))[0]
+    window.show_entry(entry.index)
+    _settle()
+    assert page.table.current_key() == entry.index
+    proof = tmp_path / "entry.tlog-proof"
+    page.presenter.save_proof(entry.index, proof)
+    assert proof.read_text("utf-8").startswith("c2sp.org/tlog-proof@v1\n")
+
+
+def test_a_changed_entry_is_named(window: MainWindow, place: Place, tmp_path: Path) -> None:
+    _import(window, tmp_path / "orders.csv", ORDERS)
+    connection = sqlite.connect(str(place.database))
+    connection.execute(
+        "UPDATE ledger_entry SET body = replace(CAST(body AS TEXT), '1250', '1251') "
+        "WHERE kind = 'order_placed' AND subject = 'order:1'"
+    )
+    index = connection.execute(
+        "SELECT idx FROM ledger_entry WHERE subject = 'order:1' AND kind = 'order_placed'"
+    ).fetchone()[0]
+    connection.commit()
+    connection.close()
+    page = _ledger(window)
+    page.verify()
+    assert page.verdict is not None
+    assert not page.verdict.ok
+    assert [(one.entry, one.kind) for one in page.verdict.problems] == [(index, "text")]
+
+
+def test_the_language_changes_without_a_restart(qapp: QApplication, place: Place) -> None:
+    program = Program(qapp, inline=True)
+    try:
+        program.start(place)
+        for language, words in (("zh_CN", "待发货"), ("en", "To ship")):
+            settings.save(language=language)
+            program.redress()
+            assert isinstance(program.window, MainWindow)
+            page = _orders(program.window)
+            assert words in {one.text() for one in page.findChildren(QPushButton)}
+    finally:
+        settings.save(language="en")
+        program.dress()
+        if program.window is not None:
+            program.window.close()
+        _settle()
