@@ -90,6 +90,8 @@ def inspect(path: Path, key: str | None) -> int:
             header = file.read(100)
     except PermissionError as error:
         raise DatabaseReadOnly(path) from error
+    if not header:
+        raise DatabaseDamaged(path, "0 bytes")
     plain = header.startswith(_HEADER)
     if not plain and key is None:
         raise DatabaseForeign(path)
