@@ -1,0 +1,1 @@
+"""Every figure against its floor, measured in the same run."""

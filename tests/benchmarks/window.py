@@ -1,0 +1,115 @@
+"""Figures of the window: a cold start, and a jump in the table of a million rows, painted."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from engines.orders import queries as orders
+from tests.benchmarks.timing import Result, in_turn
+from tests.data import ROOT
+from tests.shops import TestShop
+from ui.orders.orders_page import OrdersPage
+from ui.start import Program
+from ui.window import MainWindow
+from widgets.table.model import PagingModel
+from widgets.table.source import Column, ListSource, Row, ask_inline
+from widgets.table.view import TableView
+
+BARE = """
+import sys
+from PySide6.QtWidgets import QApplication, QTableWidget, QMainWindow
+app = QApplication([])
+window = QMainWindow(); table = QTableWidget(40, 9); window.setCentralWidget(table)
+for r in range(40):
+    for c in range(9):
+        from PySide6.QtWidgets import QTableWidgetItem
+        table.setItem(r, c, QTableWidgetItem("cell"))
+window.resize(1440, 900); window.show(); app.processEvents(); window.grab()
+"""
+OURS = """
+import sys
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from app.shop import Place
+from ui.start import Program
+program = Program(app)
+program.start(Place(Path({shop!r})))
+window = program.window
+page = window.show_tab("orders")
+import time
+end = time.monotonic() + 20
+while page.model.row(0) is None and time.monotonic() < end:
+    app.processEvents()
+window.grab()
+assert page.model.row(0) is not None
+import os
+os._exit(0)
+"""
+
+
+def measure_start(shop: Path) -> Result:
+    """From nothing to the first filled tab."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "COUNTERFOIL_KEYCHAIN": "off"}
+
+    def run(code: str) -> Callable[[], object]:
+        return lambda: subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+    ours = OURS.format(root=str(ROOT), shop=str(shop))
+    run(BARE)()
+    run(ours)()
+    floor_s, ours_s = in_turn(run(BARE), run(ours), 7)
+    return Result("start to first filled tab, 73,000 orders", floor_s, ours_s, 2.5)
+
+
+def measure_jump(shop: TestShop) -> Result:
+    """Jump anywhere and paint, against the same table over a list in memory."""
+    app = QApplication.instance() or QApplication([])
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    program = Program(app, inline=True)
+    place = shop.shop.place
+    program.start(place)
+    window = program.window
+    if not isinstance(window, MainWindow):
+        raise TypeError(window)
+    page = window.show_tab("orders")
+    if not isinstance(page, OrdersPage):
+        raise TypeError(page)
+    columns = page.model.columns
+    rows = _in_memory(shop, columns)
+    listed = PagingModel(columns, ask_inline, ListSource(columns, rows), page.model.words)
+    bare = TableView(listed)
+    bare.resize(page.table.size())
+    bare.show()
+    total = page.model.rowCount()
+    places = iter([total * n // 37 % total for n in range(5, 200)])
+    targets: dict[str, int] = {}
+
+    def jump(table: TableView, name: str) -> Callable[[], object]:
+        def work() -> object:
+            targets[name] = next(places)
+            table.scrollTo(table.model().index(targets[name], 0))
+            app.processEvents()
+            return table.viewport().grab()
+
+        return work
+
+    floor_s, ours_s = in_turn(jump(bare, "bare"), jump(page.table, "ours"), 15)
+    window.close()
+    bare.close()
+    app.processEvents()
+    return Result("1 M orders in the window: jump anywhere, painted", floor_s, ours_s, 3)
+
+
+def _in_memory(shop: TestShop, columns: Sequence[Column]) -> list[Row]:
+    first = shop.read(lambda c: orders.orders_page(c, limit=200)).rows
+    values = [tuple(getattr(one, column.key, "") for column in columns) for one in first]
+    return [Row(number, values[number % len(values)]) for number in range(1_000_000)]
