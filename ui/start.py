@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
@@ -15,10 +16,11 @@ from app.context import Context
 from app.jobs import Jobs
 from app.shop import Place, Shop, passphrase
 from engines.database.errors import CounterfoilError
-from ui.dialogs import SignInDialog
-from ui.first_run import FirstRun
 from ui.window import MainWindow
 from widgets import theme
+
+if TYPE_CHECKING:
+    from ui.first_run import FirstRun
 
 TRANSLATIONS = Path(__file__).parents[1] / "resources" / "translations"
 
@@ -60,6 +62,8 @@ class Program:
 
     def show_first_run(self) -> FirstRun:
         """The window with three doors."""
+        from ui.first_run import FirstRun
+
         window = QMainWindow()
         window.setWindowTitle("Counterfoil")
         window.resize(1080, 640)
@@ -77,6 +81,8 @@ class Program:
         """Show an open shop, after a sign-in where it asks for one."""
         actor = shop.acting()
         if actor is None:
+            from ui.dialogs import SignInDialog
+
             dialog = SignInDialog(shop, self.window)
             if dialog.exec() != QDialog.DialogCode.Accepted or dialog.actor is None:
                 shop.close()

@@ -126,6 +126,15 @@ class TablePage(QWidget):
         """The conditions of a view; each tab has its own."""
         return ()
 
+    def reveal(self, key: int) -> None:
+        """Show one row, from anywhere; a tab that can says how."""
+
+    def reveal_text(self, text: str) -> None:
+        """Show the rows that a text names (a SKU, a customer); a tab that can says how."""
+
+    def verify(self) -> None:
+        """Check what the tab shows; only the ledger has something to check."""
+
     def _current(self, key: object) -> None:
         if key is not None:
             self.opened.emit(key)

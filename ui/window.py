@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QLocale, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -22,18 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import messages, settings, undo
+from app import settings
 from app.context import Context
 from engines.database import undo_stack
-from engines.database.backup import backup
 from engines.database.errors import Cancelled, CounterfoilError
-from engines.exchange.run import Outcome
 from ui.actions import actions
-from ui.dialogs import KeysDialog, PasswordDialog, SettingsDialog
-from ui.importing.import_dialog import ImportDialog
-from ui.inventory.stock_page import StockPage
-from ui.ledger.ledger_page import LedgerPage
-from ui.orders.orders_page import OrdersPage
 from ui.search import Finder
 from ui.status import StatusLine
 from ui.table_page import TablePage
@@ -41,6 +35,9 @@ from widgets import theme
 from widgets.notices import Notices
 from widgets.palette import Hit, SearchBox
 from widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from engines.exchange.run import Outcome
 
 ICONS = {"inventory": "box", "orders": "receipt", "ledger": "tree"}
 
@@ -123,12 +120,7 @@ class MainWindow(QMainWindow):
         """A tab's page, made when it is first shown."""
         page = self.pages.get(name)
         if page is None:
-            makers: dict[str, Callable[[Context], TablePage]] = {
-                "inventory": StockPage,
-                "orders": OrdersPage,
-                "ledger": LedgerPage,
-            }
-            page = self.pages[name] = makers[name](self.context)
+            page = self.pages[name] = _make_page(name, self.context)
             page.entry_wanted.connect(self.show_entry)
             page.failed.connect(self.show_error)
             page.said.connect(self._said)
@@ -153,14 +145,15 @@ class MainWindow(QMainWindow):
     def show_entry(self, index: int) -> None:
         """Show an entry of the ledger."""
         page = self.show_tab("ledger")
-        if isinstance(page, LedgerPage):
-            page.reveal(index)
+        page.reveal(index)
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong, in the language of the window."""
         if isinstance(error, Cancelled):
             return
         if isinstance(error, CounterfoilError):
+            from app import messages
+
             self.toasts.show_notice(messages.say(error, QLocale().name()), "negative")
 
     def _said(self, words: str, tone: str) -> None:
@@ -191,17 +184,11 @@ class MainWindow(QMainWindow):
         if kind == "action":
             self.do(key)
         elif kind == "order":
-            page = self.show_tab("orders")
-            if isinstance(page, OrdersPage):
-                page.reveal(int(key))
+            self.show_tab("orders").reveal(int(key))
         elif kind == "sku":
-            page = self.show_tab("inventory")
-            if isinstance(page, StockPage):
-                page.reveal_sku(key)
+            self.show_tab("inventory").reveal_text(key)
         elif kind == "customer":
-            page = self.show_tab("orders")
-            if isinstance(page, OrdersPage):
-                page.reveal_customer(key)
+            self.show_tab("orders").reveal_text(key)
         elif kind == "entry":
             self.show_entry(int(key))
 
@@ -219,7 +206,7 @@ class MainWindow(QMainWindow):
             "verify": self._verify,
             "backup": self._backup,
             "settings": self._settings,
-            "keys": lambda: KeysDialog(self.actions_list, self).open(),
+            "keys": self._keys,
             "open": self.reopen_wanted.emit,
             "password": self._password,
         }
@@ -227,6 +214,9 @@ class MainWindow(QMainWindow):
 
     def import_files(self) -> None:
         """Open the import dialog."""
+        # A cold start must not pay for readers of files and for dialogs.
+        from ui.importing.import_dialog import ImportDialog
+
         dialog = ImportDialog(self.context, self)
         dialog.imported.connect(self._imported)
         dialog.open()
@@ -241,6 +231,8 @@ class MainWindow(QMainWindow):
         if isinstance(field, QLineEdit | QPlainTextEdit) and field is not self.search:
             field.redo() if redo else field.undo()
             return
+        from app import undo
+
         act = undo.redo if redo else undo.undo
         words = self.tr("Redone: {what}") if redo else self.tr("Undone: {what}")
         self.context.jobs.ask(
@@ -261,14 +253,14 @@ class MainWindow(QMainWindow):
             page.refresh()
 
     def _verify(self) -> None:
-        page = self.show_tab("ledger")
-        if isinstance(page, LedgerPage):
-            page.verify()
+        self.show_tab("ledger").verify()
 
     def _backup(self) -> None:
         file, _ = QFileDialog.getSaveFileName(
             self, self.tr("Back up the shop"), "counterfoil-backup.db", "*.db"
         )
+        from engines.database.backup import backup
+
         if not file:
             return
         shop, key = self.context.shop.place.database, self.context.shop.key
@@ -281,12 +273,21 @@ class MainWindow(QMainWindow):
             self.show_error,
         )
 
+    def _keys(self) -> None:
+        from ui.dialogs import KeysDialog
+
+        KeysDialog(self.actions_list, self).open()
+
     def _settings(self) -> None:
+        from ui.dialogs import SettingsDialog
+
         dialog = SettingsDialog(self)
         dialog.changed.connect(self.appearance_changed.emit)
         dialog.open()
 
     def _password(self) -> None:
+        from ui.dialogs import PasswordDialog
+
         dialog = PasswordDialog(self.context, self)
         dialog.failed.connect(self.show_error)
         dialog.open()
@@ -305,3 +306,18 @@ class MainWindow(QMainWindow):
         settings.save(layout=layout)
         self.context.close()
         super().closeEvent(event)
+
+
+def _make_page(name: str, context: Context) -> TablePage:
+    """A tab's page; its modules are imported when it is first shown."""
+    if name == "inventory":
+        from ui.inventory.stock_page import StockPage
+
+        return StockPage(context)
+    if name == "orders":
+        from ui.orders.orders_page import OrdersPage
+
+        return OrdersPage(context)
+    from ui.ledger.ledger_page import LedgerPage
+
+    return LedgerPage(context)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
+from typing import TYPE_CHECKING
 
 from engines.database.errors import CounterfoilError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _P = 2**255 - 19
 # y coordinates of the eight points of small order (RFC 7748 section 7 warns of them).
@@ -54,6 +52,10 @@ def check_public(key: bytes) -> None:
 
 def verify(key: bytes, signature: bytes, message: bytes) -> bool:
     """Whether `signature` is of `message` under `key` (32 bytes). Raises BadKey."""
+    # Loading the library takes 25 ms: when the first key is used, not at a cold start.
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     check_public(key)
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
@@ -77,16 +79,21 @@ class Signer:
 
 def generate() -> bytes:
     """A fresh private key, 32 bytes."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     return Ed25519PrivateKey.generate().private_bytes_raw()
 
 
 def signer(name: str, seed: bytes) -> Signer:
     """A signer from the 32 bytes of a private key."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     return Signer(name, Ed25519PrivateKey.from_private_bytes(seed))
 
 
 def write_key_file(path: Path, seed: bytes, passphrase: str | None) -> None:
     """Write the private key as PEM (PKCS #8), readable by its owner alone, wrapped if asked."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import (
         BestAvailableEncryption,
         Encoding,
@@ -107,6 +114,7 @@ def write_key_file(path: Path, seed: bytes, passphrase: str | None) -> None:
 
 def read_key_file(path: Path, passphrase: str | None) -> bytes:
     """The private key from its file. Raises KeyMissing, BadKey."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     try:

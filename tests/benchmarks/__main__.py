@@ -7,23 +7,27 @@ import platform
 import resource
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import sqlcipher3.dbapi2 as sqlite
-
-from tests.benchmarks.figures import (
-    folder,
-    measure_import,
-    measure_lists,
-    measure_ship,
-    measure_verify,
-    million,
-)
-from tests.benchmarks.timing import Result
-from tests.benchmarks.window import measure_jump, measure_start
+if TYPE_CHECKING:
+    from tests.benchmarks.timing import Result
 
 
 def main(names: list[str]) -> None:
     """Measure what is named (everything by default) and print one table."""
+    # Worker processes of `verify` import this module again: it must cost them nothing.
+    import sqlcipher3.dbapi2 as sqlite
+
+    from tests.benchmarks.figures import (
+        folder,
+        measure_import,
+        measure_lists,
+        measure_ship,
+        measure_verify,
+        million,
+    )
+    from tests.benchmarks.window import measure_jump, measure_start
+
     wanted = names or ["import", "ship", "million", "start"]
     version = sqlite.sqlite_version
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {version}")

@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QTableView
 
-from engines.orders import queries as orders
 from tests.benchmarks.timing import Result, in_turn
 from tests.data import ROOT
 from tests.shops import TestShop
 from ui.orders.orders_page import OrdersPage
 from ui.start import Program
 from ui.window import MainWindow
-from widgets.table.model import PagingModel
-from widgets.table.source import Column, ListSource, Row, ask_inline
-from widgets.table.view import TableView
 
+Index = QModelIndex | QPersistentModelIndex
 BARE = """
 import sys
 from PySide6.QtWidgets import QApplication, QTableWidget, QMainWindow
@@ -43,7 +41,7 @@ from ui.start import Program
 program = Program(app)
 program.start(Place(Path({shop!r})))
 window = program.window
-page = window.show_tab("orders")
+page = window.stack.currentWidget()
 import time
 end = time.monotonic() + 20
 while page.model.row(0) is None and time.monotonic() < end:
@@ -83,17 +81,16 @@ def measure_jump(shop: TestShop) -> Result:
     page = window.show_tab("orders")
     if not isinstance(page, OrdersPage):
         raise TypeError(page)
-    columns = page.model.columns
-    rows = _in_memory(shop, columns)
-    listed = PagingModel(columns, ask_inline, ListSource(columns, rows), page.model.words)
-    bare = TableView(listed)
+    bare = QTableView()
+    listed = InMemory(_in_memory(page))
+    bare.setModel(listed)
     bare.resize(page.table.size())
     bare.show()
     total = page.model.rowCount()
     places = iter([total * n // 37 % total for n in range(5, 200)])
     targets: dict[str, int] = {}
 
-    def jump(table: TableView, name: str) -> Callable[[], object]:
+    def jump(table: QTableView, name: str) -> Callable[[], object]:
         def work() -> object:
             targets[name] = next(places)
             table.scrollTo(table.model().index(targets[name], 0))
@@ -109,7 +106,29 @@ def measure_jump(shop: TestShop) -> Result:
     return Result("1 M orders in the window: jump anywhere, painted", floor_s, ours_s, 3)
 
 
-def _in_memory(shop: TestShop, columns: Sequence[Column]) -> list[Row]:
-    first = shop.read(lambda c: orders.orders_page(c, limit=200)).rows
-    values = [tuple(getattr(one, column.key, "") for column in columns) for one in first]
-    return [Row(number, values[number % len(values)]) for number in range(1_000_000)]
+class InMemory(QAbstractTableModel):
+    """A million rows of text in a list: what a table costs at the least."""
+
+    def __init__(self, rows: list[tuple[str, ...]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows[0])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._rows[index.row()][index.column()]
+
+
+def _in_memory(page: OrdersPage) -> list[tuple[str, ...]]:
+    model = page.model
+    shown = [
+        tuple(str(model.index(row, column).data() or "") for column in range(model.columnCount()))
+        for row in range(40)
+    ]
+    return [shown[number % len(shown)] for number in range(1_000_000)]

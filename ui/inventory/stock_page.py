@@ -108,10 +108,10 @@ class StockPage(TablePage):
             raise error
         self.failed.emit(error)
 
-    def reveal_sku(self, sku: str) -> None:
+    def reveal_text(self, text: str) -> None:
         """Show one SKU."""
         self.figures.check("")
-        self.table.set_where((Filter("sku", "equals", sku),))
+        self.table.set_where((Filter("sku", "equals", text),))
 
     def _show(self, view: VariantView) -> None:
         self._view = view

@@ -214,10 +214,10 @@ class OrdersPage(TablePage):
         self.presenter.open(key)
         QTimer.singleShot(0, lambda: self.table.select_key(key))
 
-    def reveal_customer(self, ref: str) -> None:
+    def reveal_text(self, text: str) -> None:
         """Show the orders of one customer."""
         self.show_view("")
-        self.table.set_where((Filter("customer", "contains", ref),))
+        self.table.set_where((Filter("customer", "contains", text),))
 
     def export(self) -> None:
         """Write what is shown to a file."""
