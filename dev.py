@@ -196,6 +196,9 @@ def format_code(_arguments: argparse.Namespace) -> int:
 def package(_arguments: argparse.Namespace) -> int:
     """Build the program with PyInstaller, then let it test itself."""
     ensure_environment()
+    rows = subprocess.run(tool("installer.demo_rows"), cwd=ROOT)
+    if rows.returncode:
+        return rows.returncode
     spec = str(ROOT / "installer" / "counterfoil.spec")
     built = subprocess.run(tool("PyInstaller", "--noconfirm", "--clean", spec), cwd=ROOT)
     if built.returncode:

@@ -1,0 +1,1 @@
+"""What turns the tree into something to double-click."""
