@@ -141,7 +141,8 @@ class Jobs(QObject):
         if pool is None:
             run()
             return None
-        return pool.submit(run)
+        # A window that is closing may still ask; nobody waits for the answer.
+        return None if self._closed else pool.submit(run)
 
     def close(self) -> None:
         """Cancel what runs and wait for the lanes to end."""

@@ -25,7 +25,6 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("language", "", ("", "en", "zh_CN"), "Language; empty follows the system."),
     Setting("theme", "system", ("system", "light", "dark"), "Colours of the window."),
-    Setting("density", "normal", ("normal", "compact"), "Height of table rows."),
     Setting("last_shop", "", (), "The shop that was open last."),
     Setting("layout", {}, (), "Sizes and places of the window's parts, kept by themselves."),
 )

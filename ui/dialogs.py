@@ -36,13 +36,10 @@ class SettingsDialog(FormDialog):
             "zh_CN": "简体中文",
             "light": self.tr("light"),
             "dark": self.tr("dark"),
-            "normal": self.tr("normal"),
-            "compact": self.tr("compact"),
         }
         labels = {
             "language": self.tr("Language"),
             "theme": self.tr("Theme"),
-            "density": self.tr("Table rows"),
         }
         for one in settings.SETTINGS:
             if not one.choices:

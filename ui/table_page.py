@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -24,6 +25,7 @@ from widgets.table.source import Column, Filter, RowSource
 from widgets.table.text import Words
 from widgets.table.view import TableView
 
+FIND_MS = 120
 REFRESH_MS = 120  # many changes in a row are shown once
 
 
@@ -45,7 +47,8 @@ class TablePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.context = context
-        self._figure_where: tuple[Filter, ...] = ()
+        self._view_key = ""
+        self._find: QLineEdit | None = None
         self.figures = KeyFigures(figures)
         self.figures.toggled.connect(self._figure_toggled)
         self.bar = QHBoxLayout()
@@ -99,6 +102,29 @@ class TablePage(QWidget):
         self.bar.addWidget(button)
         return button
 
+    def add_find(self, words: str) -> QLineEdit:
+        """A field that keeps the rows with these words, as typed."""
+        field = QLineEdit()
+        field.setPlaceholderText(words)
+        field.setAccessibleName(words)
+        field.setClearButtonEnabled(True)
+        field.setFixedWidth(260)
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(FIND_MS)
+        field.textEdited.connect(lambda _text: timer.start())
+        timer.timeout.connect(self._apply_where)
+        self._find = field
+        self.bar.addWidget(field)
+        return field
+
+    def _apply_where(self) -> None:
+        where = self.view_where(self._view_key)
+        words = self._find.text().strip() if self._find is not None else ""
+        if words:
+            where = (*where, Filter("words", "contains", words))
+        self.table.set_where(where)
+
     def add_views(self, views: Sequence[tuple[str, str]]) -> dict[str, QPushButton]:
         """Saved views as chips at the left of the bar: (key, words)."""
         chips: dict[str, QPushButton] = {}
@@ -120,7 +146,8 @@ class TablePage(QWidget):
         for name, chip in getattr(self, "_chips", {}).items():
             chip.setChecked(name == key)
         self.figures.check(key)
-        self.table.set_where(self.view_where(key))
+        self._view_key = key
+        self._apply_where()
 
     def view_where(self, key: str) -> tuple[Filter, ...]:
         """The conditions of a view; each tab has its own."""

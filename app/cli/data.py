@@ -30,6 +30,8 @@ def import_files(session: Session) -> int:
     given, shop = session.arguments, session.shop
     if given.kind != "auto" and given.kind not in exchange.kinds():
         raise WrongUse(f"unknown kind {given.kind}; known: auto {' '.join(exchange.kinds())}")
+    if given.mapping:
+        raise WrongUse(f"{given.kind} knows its columns: it takes no --mapping")
     if given.timezone and given.timezone not in available_timezones():
         raise BadValue("timezone", given.timezone, "is not a time zone such as Europe/Berlin")
     options = Options(

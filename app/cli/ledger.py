@@ -18,7 +18,8 @@ from engines.ledger.note import NoteError, split
 
 def verify(session: Session) -> int:
     """Check the whole ledger."""
-    verdict = session.shop.verify(session.ticket)
+    processes = 1 if session.arguments.fast else 2
+    verdict = session.shop.verify(session.ticket, processes)
     session.printer.result(
         {
             "ok": verdict.ok,

@@ -99,8 +99,8 @@ def _acts(commands: Commands) -> None:
 
 def _ledger(commands: Commands) -> None:
     one = _add(commands, "verify", ledger.verify, "Check the whole ledger.")
-    one.add_argument("--fast", action="store_true", help="hashes and signatures in one process")
-    one.add_argument("--since", metavar="CHECKPOINT")
+    one.add_argument("--fast", action="store_true", help="in one process, for small shops")
+    one.add_argument("--since", metavar="CHECKPOINT", help="everything is checked all the same")
     group = commands.add_parser("ledger", help="Checkpoints and proofs.")
     inner = group.add_subparsers(dest="ledger_command", required=True, metavar="COMMAND")
     _add(inner, "checkpoint", ledger.checkpoint, "Sign the log's head now.")

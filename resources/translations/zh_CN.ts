@@ -543,7 +543,7 @@
 <context>
     <name>FormDialog</name>
     <message>
-        <location filename="../../widgets/dialogs.py" line="62" />
+        <location filename="../../widgets/dialogs.py" line="61" />
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -552,7 +552,7 @@
     <name>ImportDialog</name>
     <message>
         <location filename="../../ui/importing/import_dialog.py" line="50" />
-        <location filename="../../ui/importing/import_dialog.py" line="94" />
+        <location filename="../../ui/importing/import_dialog.py" line="93" />
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -562,182 +562,182 @@
         <translation>将文件拖到此处，或点击选择</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="69" />
+        <location filename="../../ui/importing/import_dialog.py" line="68" />
         <source>Totals</source>
         <translation>合计</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="71" />
+        <location filename="../../ui/importing/import_dialog.py" line="70" />
         <source>Problems</source>
         <translation>问题</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="72" />
+        <location filename="../../ui/importing/import_dialog.py" line="71" />
         <source>Line</source>
         <translation>行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="72" />
+        <location filename="../../ui/importing/import_dialog.py" line="71" />
         <source>Column</source>
         <translation>列</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="72" />
+        <location filename="../../ui/importing/import_dialog.py" line="71" />
         <source>Value</source>
         <translation>值</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="72" />
+        <location filename="../../ui/importing/import_dialog.py" line="71" />
         <source>Problem</source>
         <translation>问题</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="74" />
+        <location filename="../../ui/importing/import_dialog.py" line="73" />
         <source>Total</source>
         <translation>合计</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="74" />
+        <location filename="../../ui/importing/import_dialog.py" line="73" />
         <source>Accepted rows</source>
         <translation>接受的行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="74" />
+        <location filename="../../ui/importing/import_dialog.py" line="73" />
         <source>The file's own</source>
         <translation>文件自身</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="83" />
+        <location filename="../../ui/importing/import_dialog.py" line="82" />
         <source>Skip the refused rows and import the rest</source>
         <translation>跳过被拒绝的行并导入其余行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="92" />
+        <location filename="../../ui/importing/import_dialog.py" line="91" />
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="117" />
+        <location filename="../../ui/importing/import_dialog.py" line="116" />
         <source>Choose files</source>
         <translation>选择文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="117" />
+        <location filename="../../ui/importing/import_dialog.py" line="116" />
         <source>Tables (*.csv *.tsv *.txt *.parquet)</source>
         <translation>表格 (*.csv *.tsv *.txt *.parquet)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="135" />
+        <location filename="../../ui/importing/import_dialog.py" line="134" />
         <source>Reading {files}</source>
         <translation>正在读取 {files}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="176" />
+        <location filename="../../ui/importing/import_dialog.py" line="175" />
         <source>{kind}, {encoding}: {read} rows, {accepted} accepted, {rejected} refused</source>
         <translation>{kind}，{encoding}：{read} 行，接受 {accepted}，拒绝 {rejected}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="197" />
+        <location filename="../../ui/importing/import_dialog.py" line="196" />
         <source>Shopify orders</source>
         <translation>Shopify 订单</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="198" />
+        <location filename="../../ui/importing/import_dialog.py" line="197" />
         <source>Shopify products</source>
         <translation>Shopify 商品</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="199" />
+        <location filename="../../ui/importing/import_dialog.py" line="198" />
         <source>Shopify inventory</source>
         <translation>Shopify 库存</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="200" />
+        <location filename="../../ui/importing/import_dialog.py" line="199" />
         <source>Shopify customers</source>
         <translation>Shopify 客户</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="201" />
+        <location filename="../../ui/importing/import_dialog.py" line="200" />
         <source>Online Retail invoices</source>
         <translation>Online Retail 发票</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="207" />
+        <location filename="../../ui/importing/import_dialog.py" line="206" />
         <source>orders</source>
         <translation>订单</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="208" />
+        <location filename="../../ui/importing/import_dialog.py" line="207" />
         <source>lines</source>
         <translation>行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="209" />
+        <location filename="../../ui/importing/import_dialog.py" line="208" />
         <source>pieces</source>
         <translation>件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="210" />
+        <location filename="../../ui/importing/import_dialog.py" line="209" />
         <source>customers</source>
         <translation>客户</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="211" />
+        <location filename="../../ui/importing/import_dialog.py" line="210" />
         <source>products</source>
         <translation>商品</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="212" />
+        <location filename="../../ui/importing/import_dialog.py" line="211" />
         <source>variants</source>
         <translation>规格</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="213" />
+        <location filename="../../ui/importing/import_dialog.py" line="212" />
         <source>stock levels</source>
         <translation>库存记录</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="214" />
+        <location filename="../../ui/importing/import_dialog.py" line="213" />
         <source>locations</source>
         <translation>位置</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="215" />
+        <location filename="../../ui/importing/import_dialog.py" line="214" />
         <source>amount</source>
         <translation>金额</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="216" />
+        <location filename="../../ui/importing/import_dialog.py" line="215" />
         <source>sum of prices</source>
         <translation>价格合计</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="217" />
+        <location filename="../../ui/importing/import_dialog.py" line="216" />
         <source>total spent</source>
         <translation>消费总额</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="226" />
+        <location filename="../../ui/importing/import_dialog.py" line="225" />
         <source>New: {things}.</source>
         <translation>新增：{things}。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="228" />
+        <location filename="../../ui/importing/import_dialog.py" line="227" />
         <source>Changed: {things}.</source>
         <translation>更改：{things}。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="231" />
+        <location filename="../../ui/importing/import_dialog.py" line="230" />
         <source>{count} rows are known already.</source>
         <translation>{count} 行已存在。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="235" />
+        <location filename="../../ui/importing/import_dialog.py" line="234" />
         <source>Nothing would change.</source>
         <translation>不会有任何更改。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="275" />
+        <location filename="../../ui/importing/import_dialog.py" line="274" />
         <source>Importing {files}</source>
         <translation>正在导入 {files}</translation>
     </message>
@@ -763,32 +763,32 @@
 <context>
     <name>KeysDialog</name>
     <message>
-        <location filename="../../ui/dialogs.py" line="69" />
+        <location filename="../../ui/dialogs.py" line="66" />
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="74" />
+        <location filename="../../ui/dialogs.py" line="71" />
         <source>Next row, previous row</source>
         <translation>下一行、上一行</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="75" />
+        <location filename="../../ui/dialogs.py" line="72" />
         <source>First row, last row</source>
         <translation>首行、末行</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="76" />
+        <location filename="../../ui/dialogs.py" line="73" />
         <source>Filter the columns</source>
         <translation>筛选列</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="77" />
+        <location filename="../../ui/dialogs.py" line="74" />
         <source>Copy rows for a spreadsheet</source>
         <translation>复制行到电子表格</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="78" />
+        <location filename="../../ui/dialogs.py" line="75" />
         <source>Select all rows</source>
         <translation>选择所有行</translation>
     </message>
@@ -1019,103 +1019,103 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../ui/window.py" line="73" />
+        <location filename="../../ui/window.py" line="70" />
         <source>Search orders, SKUs, customers, entries, actions</source>
         <translation>搜索订单、SKU、客户、条目、操作</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="74" />
+        <location filename="../../ui/window.py" line="71" />
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="168" />
+        <location filename="../../ui/window.py" line="161" />
         <source>Saved: {what}</source>
         <translation>已保存：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="169" />
-        <location filename="../../ui/window.py" line="236" />
+        <location filename="../../ui/window.py" line="162" />
+        <location filename="../../ui/window.py" line="226" />
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="176" />
+        <location filename="../../ui/window.py" line="169" />
         <source>ship order</source>
         <translation>发货</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="177" />
+        <location filename="../../ui/window.py" line="170" />
         <source>cancel order</source>
         <translation>取消订单</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="178" />
+        <location filename="../../ui/window.py" line="171" />
         <source>note payment</source>
         <translation>登记付款</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="179" />
+        <location filename="../../ui/window.py" line="172" />
         <source>refund order</source>
         <translation>退款</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="180" />
+        <location filename="../../ui/window.py" line="173" />
         <source>note order</source>
         <translation>订单备注</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="181" />
+        <location filename="../../ui/window.py" line="174" />
         <source>receive stock</source>
         <translation>收货</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="182" />
+        <location filename="../../ui/window.py" line="175" />
         <source>move stock</source>
         <translation>移库</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="183" />
+        <location filename="../../ui/window.py" line="176" />
         <source>adjust stock</source>
         <translation>调整库存</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="184" />
+        <location filename="../../ui/window.py" line="177" />
         <source>count stock</source>
         <translation>盘点</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="185" />
+        <location filename="../../ui/window.py" line="178" />
         <source>add location</source>
         <translation>新增位置</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="235" />
+        <location filename="../../ui/window.py" line="225" />
         <source>Imported {count} rows</source>
         <translation>已导入 {count} 行</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="245" />
+        <location filename="../../ui/window.py" line="237" />
         <source>Redone: {what}</source>
         <translation>已重做：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="245" />
+        <location filename="../../ui/window.py" line="237" />
         <source>Undone: {what}</source>
         <translation>已撤销：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="270" />
+        <location filename="../../ui/window.py" line="260" />
         <source>Back up the shop</source>
         <translation>备份店铺</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="276" />
+        <location filename="../../ui/window.py" line="268" />
         <source>Backing up</source>
         <translation>正在备份</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="279" />
+        <location filename="../../ui/window.py" line="271" />
         <source>Backed up. SHA-256 {digest}</source>
         <translation>已备份。SHA-256 {digest}</translation>
     </message>
@@ -1355,133 +1355,138 @@
     <name>OrdersPage</name>
     <message>
         <location filename="../../ui/orders/orders_page.py" line="44" />
-        <location filename="../../ui/orders/orders_page.py" line="67" />
+        <location filename="../../ui/orders/orders_page.py" line="68" />
         <source>To pay</source>
         <translation>待付款</translation>
     </message>
     <message>
         <location filename="../../ui/orders/orders_page.py" line="45" />
-        <location filename="../../ui/orders/orders_page.py" line="68" />
-        <location filename="../../ui/orders/orders_page.py" line="101" />
+        <location filename="../../ui/orders/orders_page.py" line="69" />
+        <location filename="../../ui/orders/orders_page.py" line="102" />
         <source>To ship</source>
         <translation>待发货</translation>
     </message>
     <message>
         <location filename="../../ui/orders/orders_page.py" line="46" />
-        <location filename="../../ui/orders/orders_page.py" line="70" />
-        <location filename="../../ui/orders/orders_page.py" line="102" />
+        <location filename="../../ui/orders/orders_page.py" line="71" />
+        <location filename="../../ui/orders/orders_page.py" line="103" />
         <source>Late</source>
         <translation>已逾期</translation>
     </message>
     <message>
         <location filename="../../ui/orders/orders_page.py" line="47" />
-        <location filename="../../ui/orders/orders_page.py" line="72" />
+        <location filename="../../ui/orders/orders_page.py" line="73" />
         <source>Cancelled</source>
         <translation>已取消</translation>
     </message>
     <message>
         <location filename="../../ui/orders/orders_page.py" line="48" />
-        <location filename="../../ui/orders/orders_page.py" line="73" />
+        <location filename="../../ui/orders/orders_page.py" line="74" />
         <source>Refunded</source>
         <translation>已退款</translation>
     </message>
     <message>
         <location filename="../../ui/orders/orders_page.py" line="51" />
+        <source>Number, customer or SKU</source>
+        <translation>单号、客户或 SKU</translation>
+    </message>
+    <message>
+        <location filename="../../ui/orders/orders_page.py" line="52" />
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="53" />
+        <location filename="../../ui/orders/orders_page.py" line="54" />
         <source>No orders here</source>
         <translation>此处没有订单</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="53" />
+        <location filename="../../ui/orders/orders_page.py" line="54" />
         <source>Import some, or choose another view.</source>
         <translation>请导入订单或选择其他视图。</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="55" />
+        <location filename="../../ui/orders/orders_page.py" line="56" />
         <source>Choose an order to see its lines, money and history.</source>
         <translation>选择订单以查看明细、金额与历史。</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="69" />
+        <location filename="../../ui/orders/orders_page.py" line="70" />
         <source>Part shipped</source>
         <translation>部分发货</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="71" />
+        <location filename="../../ui/orders/orders_page.py" line="72" />
         <source>Shipped</source>
         <translation>已发货</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="77" />
+        <location filename="../../ui/orders/orders_page.py" line="78" />
         <source>Total {currency}</source>
         <translation>合计 {currency}</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="80" />
+        <location filename="../../ui/orders/orders_page.py" line="81" />
         <source>Order</source>
         <translation>订单</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="81" />
+        <location filename="../../ui/orders/orders_page.py" line="82" />
         <source>Placed</source>
         <translation>下单时间</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="82" />
+        <location filename="../../ui/orders/orders_page.py" line="83" />
         <source>Customer</source>
         <translation>客户</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="83" />
+        <location filename="../../ui/orders/orders_page.py" line="84" />
         <source>Country</source>
         <translation>国家</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="84" />
+        <location filename="../../ui/orders/orders_page.py" line="85" />
         <source>Pieces</source>
         <translation>件数</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="88" />
+        <location filename="../../ui/orders/orders_page.py" line="89" />
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="95" />
+        <location filename="../../ui/orders/orders_page.py" line="96" />
         <source>Due</source>
         <translation>应发日期</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="96" />
+        <location filename="../../ui/orders/orders_page.py" line="97" />
         <source>Channel</source>
         <translation>渠道</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="103" />
+        <location filename="../../ui/orders/orders_page.py" line="104" />
         <source>To collect</source>
         <translation>待收款</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="104" />
+        <location filename="../../ui/orders/orders_page.py" line="105" />
         <source>Refunded this week</source>
         <translation>本周退款</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="105" />
+        <location filename="../../ui/orders/orders_page.py" line="106" />
         <source>Sales, last 7 days</source>
         <translation>近 7 天销售额</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="169" />
+        <location filename="../../ui/orders/orders_page.py" line="170" />
         <source>Cancel the order</source>
         <translation>取消该订单</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="169" />
+        <location filename="../../ui/orders/orders_page.py" line="170" />
         <source>Cancel order</source>
         <translation>取消订单</translation>
     </message>
@@ -1489,32 +1494,32 @@
 <context>
     <name>PasswordDialog</name>
     <message>
-        <location filename="../../ui/dialogs.py" line="96" />
+        <location filename="../../ui/dialogs.py" line="93" />
         <source>Set my password</source>
         <translation>设置我的密码</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="97" />
+        <location filename="../../ui/dialogs.py" line="94" />
         <source>Set password</source>
         <translation>设置密码</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="98" />
+        <location filename="../../ui/dialogs.py" line="95" />
         <source>Whoever opens this shop will then be asked to sign in.</source>
         <translation>此后打开此店铺的人都需要登录。</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="99" />
+        <location filename="../../ui/dialogs.py" line="96" />
         <source>Password</source>
         <translation>密码</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="99" />
+        <location filename="../../ui/dialogs.py" line="96" />
         <source>Again</source>
         <translation>再次输入</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="107" />
+        <location filename="../../ui/dialogs.py" line="104" />
         <source>The two do not match.</source>
         <translation>两次输入不一致。</translation>
     </message>
@@ -1620,24 +1625,37 @@
         <translation>订单</translation>
     </message>
     <message>
-        <location filename="../../ui/search.py" line="55" />
+        <location filename="../../ui/search.py" line="53" />
         <source>Product</source>
         <translation>商品</translation>
     </message>
     <message>
-        <location filename="../../ui/search.py" line="60" />
+        <location filename="../../ui/search.py" line="58" />
         <source>Entry {number}</source>
         <translation>条目 {number}</translation>
     </message>
     <message>
-        <location filename="../../ui/search.py" line="61" />
+        <location filename="../../ui/search.py" line="59" />
         <source>Ledger</source>
         <translation>账本</translation>
     </message>
     <message>
-        <location filename="../../ui/search.py" line="67" />
+        <location filename="../../ui/search.py" line="65" />
         <source>Customer</source>
         <translation>客户</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <location filename="../../widgets/palette.py" line="52" />
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <location filename="../../widgets/palette.py" line="53" />
+        <source>Search results</source>
+        <translation>搜索结果</translation>
     </message>
 </context>
 <context>
@@ -1669,29 +1687,14 @@
         <translation>深色</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="39" />
-        <source>normal</source>
-        <translation>标准</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs.py" line="40" />
-        <source>compact</source>
-        <translation>紧凑</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs.py" line="43" />
+        <location filename="../../ui/dialogs.py" line="41" />
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="44" />
+        <location filename="../../ui/dialogs.py" line="42" />
         <source>Theme</source>
         <translation>主题</translation>
-    </message>
-    <message>
-        <location filename="../../ui/dialogs.py" line="45" />
-        <source>Table rows</source>
-        <translation>表格行高</translation>
     </message>
 </context>
 <context>
@@ -1726,18 +1729,18 @@
 <context>
     <name>SignInDialog</name>
     <message>
-        <location filename="../../ui/dialogs.py" line="126" />
-        <location filename="../../ui/dialogs.py" line="127" />
+        <location filename="../../ui/dialogs.py" line="123" />
+        <location filename="../../ui/dialogs.py" line="124" />
         <source>Sign in</source>
         <translation>登录</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="131" />
+        <location filename="../../ui/dialogs.py" line="128" />
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="134" />
+        <location filename="../../ui/dialogs.py" line="131" />
         <source>Password</source>
         <translation>密码</translation>
     </message>
@@ -1782,225 +1785,230 @@
     <name>StockPage</name>
     <message>
         <location filename="../../ui/inventory/stock_page.py" line="34" />
+        <source>SKU or words of the title</source>
+        <translation>SKU 或标题关键词</translation>
+    </message>
+    <message>
+        <location filename="../../ui/inventory/stock_page.py" line="35" />
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="36" />
+        <location filename="../../ui/inventory/stock_page.py" line="37" />
         <source>No stock here</source>
         <translation>此处没有库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="36" />
+        <location filename="../../ui/inventory/stock_page.py" line="37" />
         <source>Import products, or choose another view.</source>
         <translation>请导入商品或选择其他视图。</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="38" />
+        <location filename="../../ui/inventory/stock_page.py" line="39" />
         <source>Choose a row to see the product, its moves and orders.</source>
         <translation>选择一行以查看商品、变动与订单。</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="49" />
+        <location filename="../../ui/inventory/stock_page.py" line="50" />
         <source>Value {currency}</source>
         <translation>价值 {currency}</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="51" />
+        <location filename="../../ui/inventory/stock_page.py" line="52" />
         <source>SKU</source>
         <translation>SKU</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="52" />
+        <location filename="../../ui/inventory/stock_page.py" line="53" />
         <source>Product</source>
         <translation>商品</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="53" />
+        <location filename="../../ui/inventory/stock_page.py" line="54" />
         <source>Options</source>
         <translation>规格</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="54" />
-        <location filename="../../ui/inventory/stock_page.py" line="142" />
+        <location filename="../../ui/inventory/stock_page.py" line="55" />
+        <location filename="../../ui/inventory/stock_page.py" line="143" />
         <source>Location</source>
         <translation>位置</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="55" />
-        <location filename="../../ui/inventory/stock_page.py" line="143" />
+        <location filename="../../ui/inventory/stock_page.py" line="56" />
+        <location filename="../../ui/inventory/stock_page.py" line="144" />
         <source>On hand</source>
         <translation>在库</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="56" />
-        <location filename="../../ui/inventory/stock_page.py" line="144" />
+        <location filename="../../ui/inventory/stock_page.py" line="57" />
+        <location filename="../../ui/inventory/stock_page.py" line="145" />
         <source>Reserved</source>
         <translation>已预留</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="57" />
+        <location filename="../../ui/inventory/stock_page.py" line="58" />
         <source>Incoming</source>
         <translation>在途</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="58" />
-        <location filename="../../ui/inventory/stock_page.py" line="145" />
+        <location filename="../../ui/inventory/stock_page.py" line="59" />
+        <location filename="../../ui/inventory/stock_page.py" line="146" />
         <source>Available</source>
         <translation>可用</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="60" />
+        <location filename="../../ui/inventory/stock_page.py" line="61" />
         <source>Last sold</source>
         <translation>最近售出</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="61" />
+        <location filename="../../ui/inventory/stock_page.py" line="62" />
         <source>12 weeks</source>
         <translation>12 周</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="66" />
+        <location filename="../../ui/inventory/stock_page.py" line="67" />
         <source>Pieces on hand</source>
         <translation>在库件数</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="67" />
+        <location filename="../../ui/inventory/stock_page.py" line="68" />
         <source>Stock at cost</source>
         <translation>库存成本</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="68" />
+        <location filename="../../ui/inventory/stock_page.py" line="69" />
         <source>Nothing available</source>
         <translation>无可用库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="69" />
+        <location filename="../../ui/inventory/stock_page.py" line="70" />
         <source>Promised beyond stock</source>
         <translation>超额承诺</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="70" />
+        <location filename="../../ui/inventory/stock_page.py" line="71" />
         <source>Pieces incoming</source>
         <translation>在途件数</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="124" />
+        <location filename="../../ui/inventory/stock_page.py" line="125" />
         <source>Price</source>
         <translation>价格</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="127" />
+        <location filename="../../ui/inventory/stock_page.py" line="128" />
         <source>Cost</source>
         <translation>成本</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="129" />
+        <location filename="../../ui/inventory/stock_page.py" line="130" />
         <source>Barcode</source>
         <translation>条码</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="131" />
+        <location filename="../../ui/inventory/stock_page.py" line="132" />
         <source>Sold in 12 weeks</source>
         <translation>12 周销量</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="140" />
+        <location filename="../../ui/inventory/stock_page.py" line="141" />
         <source>Stock</source>
         <translation>库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="149" />
+        <location filename="../../ui/inventory/stock_page.py" line="150" />
         <source>nowhere yet</source>
         <translation>尚无位置</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="161" />
+        <location filename="../../ui/inventory/stock_page.py" line="162" />
         <source>received</source>
         <translation>收货</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="162" />
+        <location filename="../../ui/inventory/stock_page.py" line="163" />
         <source>adjusted</source>
         <translation>调整</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="163" />
+        <location filename="../../ui/inventory/stock_page.py" line="164" />
         <source>counted</source>
         <translation>盘点</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="164" />
+        <location filename="../../ui/inventory/stock_page.py" line="165" />
         <source>transferred</source>
         <translation>移库</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="165" />
+        <location filename="../../ui/inventory/stock_page.py" line="166" />
         <source>shipped</source>
         <translation>发货</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="166" />
+        <location filename="../../ui/inventory/stock_page.py" line="167" />
         <source>returned</source>
         <translation>退回</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="167" />
+        <location filename="../../ui/inventory/stock_page.py" line="168" />
         <source>opening stock</source>
         <translation>期初库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="168" />
+        <location filename="../../ui/inventory/stock_page.py" line="169" />
         <source>undone</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="173" />
+        <location filename="../../ui/inventory/stock_page.py" line="174" />
         <source>Moves</source>
         <translation>变动</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="174" />
+        <location filename="../../ui/inventory/stock_page.py" line="175" />
         <source>{time} · {quantity} {reason} · entry {number}</source>
         <translation>{time} · {quantity} {reason} · 条目 {number}</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="187" />
+        <location filename="../../ui/inventory/stock_page.py" line="188" />
         <source>No moves yet.</source>
         <translation>尚无变动。</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="193" />
+        <location filename="../../ui/inventory/stock_page.py" line="194" />
         <source>Newest orders</source>
         <translation>最新订单</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="202" />
+        <location filename="../../ui/inventory/stock_page.py" line="203" />
         <source>Order</source>
         <translation>订单</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="202" />
+        <location filename="../../ui/inventory/stock_page.py" line="203" />
         <source>Placed</source>
         <translation>下单时间</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="202" />
+        <location filename="../../ui/inventory/stock_page.py" line="203" />
         <source>Total</source>
         <translation>合计</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="210" />
+        <location filename="../../ui/inventory/stock_page.py" line="211" />
         <source>Receive…</source>
         <translation>收货…</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="211" />
+        <location filename="../../ui/inventory/stock_page.py" line="212" />
         <source>Move…</source>
         <translation>移库…</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="212" />
+        <location filename="../../ui/inventory/stock_page.py" line="213" />
         <source>Adjust…</source>
         <translation>调整…</translation>
     </message>

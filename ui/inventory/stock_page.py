@@ -31,6 +31,7 @@ class StockPage(TablePage):
         super().__init__(context, self._columns(), self._figures(), self.presenter.source, parent)
         self.presenter.setParent(self)
         self._view: VariantView | None = None
+        self.add_find(self.tr("SKU or words of the title"))
         self.add_button(self.tr("Export…"), self.export)
         self.table.set_empty(
             self.tr("No stock here"), self.tr("Import products, or choose another view.")

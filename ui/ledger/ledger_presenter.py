@@ -142,7 +142,7 @@ def leaf_of(view: EntryView) -> bytes:
 
 
 def _names(connection: Connection, subjects: Sequence[str]) -> dict[str, str]:
-    """What people call the things entries are about: #581573 for order:17."""
+    """What people call the things entries are about: an order's number for its id."""
     keys = {int(one.partition(":")[2]) for one in subjects if one.startswith("order:")}
     numbers = {one.id: one.number for one in orders.rows(connection, sorted(keys), personal=False)}
     return {

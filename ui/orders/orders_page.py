@@ -48,6 +48,7 @@ class OrdersPage(TablePage):
                 ("refunded", self.tr("Refunded")),
             ]
         )
+        self.add_find(self.tr("Number, customer or SKU"))
         self.add_button(self.tr("Export…"), self.export)
         self.table.set_empty(
             self.tr("No orders here"), self.tr("Import some, or choose another view.")
