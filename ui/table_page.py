@@ -34,6 +34,7 @@ class TablePage(QWidget):
 
     opened = Signal(object)
     entry_wanted = Signal(int)
+    thing_wanted = Signal(str)  # what an entry is about: order:17, variant:3
     said = Signal(str, str)  # words (or the label of what was done), tone
     failed = Signal(object)
 

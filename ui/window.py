@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self.pages[name] = _make_page(name, self.context)
             page.entry_wanted.connect(self.show_entry)
+            page.thing_wanted.connect(self.show_thing)
             page.failed.connect(self.show_error)
             page.said.connect(self._said)
             self.stack.addWidget(page)
@@ -146,6 +147,11 @@ class MainWindow(QMainWindow):
         """Show an entry of the ledger."""
         page = self.show_tab("ledger")
         page.reveal(index)
+
+    def show_thing(self, subject: str) -> None:
+        """Show what an entry is about."""
+        kind, _, key = subject.partition(":")
+        self.show_tab("orders" if kind == "order" else "inventory").reveal(int(key))
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong, in the language of the window."""

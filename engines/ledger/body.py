@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, Generic, TypeAlias, TypeVar
+
 import msgspec
 
-from engines.database.facts import Entry
+from engines.database.facts import Entry, Fact, FactBook
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,6 +20,30 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
     seq: int
     v: int
+
+
+F = TypeVar("F", bound=Fact)
+
+
+class TypedBody(msgspec.Struct, Generic[F], frozen=True, forbid_unknown_fields=True):
+    """An entry's text with its fact, read in one pass."""
+
+    actor: str
+    at_us: int
+    change: str
+    data: F
+    kind: str
+    seq: int
+    v: int
+
+
+Decode: TypeAlias = Callable[[bytes], TypedBody[Any]]
+
+
+def decoders(book: FactBook) -> dict[str, Decode]:
+    """For each kind of fact, what reads an entry of it whole. Newest version of each kind."""
+    newest = {fact.kind: fact for _, fact in sorted(book.type_by_kind.items())}
+    return {kind: msgspec.json.Decoder(TypedBody[fact]).decode for kind, fact in newest.items()}  # type: ignore[valid-type]
 
 
 _quote = msgspec.json.Encoder().encode

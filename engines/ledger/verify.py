@@ -7,6 +7,7 @@ whose text was changed.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -147,6 +148,8 @@ class _Worker:
 
 
 def _start(path: Path, key: str | None, make_book: MakeBook) -> None:
+    # A million small values without a cycle among them: collecting garbage finds none.
+    gc.disable()
     _Worker.args = (path, key, make_book())
 
 
@@ -180,7 +183,7 @@ def _check_run(path: Path, key: str | None, book: FactBook, start: int, end: int
 def _check_entries(rows: Any, part: _Part, book: FactBook) -> None:
     """Read, take apart and hash each entry; texts' hashes land in `part.tail_texts`."""
     expected, last_us, problems = part.start, 0, part.problems
-    add, read, decode = part.tail_texts.append, body.read, book.decode
+    add, decode = part.tail_texts.append, body.decoders(book)
     for index, at_us, kind, actor, subject, text in rows:
         while expected < index:
             problems.append(Problem(expected, "missing", "the entry is not there"))
@@ -189,14 +192,17 @@ def _check_entries(rows: Any, part: _Part, book: FactBook) -> None:
         expected += 1
         add(sha256(b"\x00" + text).digest())
         try:
-            parts = read(text)
-            fact = decode(parts.kind, parts.v, parts.data)
-        except (msgspec.DecodeError, UnknownFact, BrokenFact) as error:
-            problems.append(Problem(index, "fact", f"{type(error).__name__}: {error}"))
-            continue
+            parts = decode[kind](text)
+            if parts.v != parts.data.v:
+                raise KeyError(parts.v)
+        except (msgspec.DecodeError, KeyError):
+            slowly = _read_slowly(index, text, book, problems)
+            if slowly is None:
+                continue
+            parts = slowly
         if parts.seq != index:
             problems.append(Problem(index, "sequence", f"the text says {parts.seq}"))
-        told = (parts.at_us, parts.kind, parts.actor, fact.subject)
+        told = (parts.at_us, parts.kind, parts.actor, parts.data.subject)
         if told != (at_us, kind, actor, subject):
             for name, inside, beside in zip(
                 ("time", "kind", "actor", "subject"),
@@ -215,6 +221,21 @@ def _check_entries(rows: Any, part: _Part, book: FactBook) -> None:
     for index in range(expected, part.end):
         problems.append(Problem(index, "missing", "the entry is not there"))
         add(b"\x00" * 32)
+
+
+def _read_slowly(
+    index: int, text: bytes, book: FactBook, problems: list[Problem]
+) -> body.TypedBody[Any] | None:
+    """Read an entry whose column does not say what it is: by what its own text says."""
+    try:
+        parts = body.read(text)
+        fact = book.decode(parts.kind, parts.v, parts.data)
+    except (msgspec.DecodeError, UnknownFact, BrokenFact) as error:
+        problems.append(Problem(index, "fact", f"{type(error).__name__}: {error}"))
+        return None
+    return body.TypedBody(
+        parts.actor, parts.at_us, parts.change, fact, parts.kind, parts.seq, parts.v
+    )
 
 
 def _compare(part: _Part, stored: list[bytes]) -> None:

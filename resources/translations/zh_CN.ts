@@ -991,27 +991,37 @@
         <translation>叶哈希</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="176" />
+        <location filename="../../ui/ledger/ledger_page.py" line="175" />
         <source>Save proof…</source>
         <translation>保存证明…</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="177" />
+        <location filename="../../ui/ledger/ledger_page.py" line="176" />
         <source>Copy exact text</source>
         <translation>复制原文</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="190" />
+        <location filename="../../ui/ledger/ledger_page.py" line="180" />
+        <source>Open order</source>
+        <translation>打开订单</translation>
+    </message>
+    <message>
+        <location filename="../../ui/ledger/ledger_page.py" line="182" />
+        <source>Open product</source>
+        <translation>打开商品</translation>
+    </message>
+    <message>
+        <location filename="../../ui/ledger/ledger_page.py" line="194" />
         <source>Proof: {count} hashes from this entry to the signed root</source>
         <translation>证明：从此条目到已签名根共 {count} 个哈希</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="200" />
+        <location filename="../../ui/ledger/ledger_page.py" line="204" />
         <source>Hash copied</source>
         <translation>哈希已复制</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="206" />
+        <location filename="../../ui/ledger/ledger_page.py" line="210" />
         <source>Save proof</source>
         <translation>保存证明</translation>
     </message>
@@ -1029,93 +1039,93 @@
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="161" />
+        <location filename="../../ui/window.py" line="167" />
         <source>Saved: {what}</source>
         <translation>已保存：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="162" />
-        <location filename="../../ui/window.py" line="226" />
+        <location filename="../../ui/window.py" line="168" />
+        <location filename="../../ui/window.py" line="232" />
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="169" />
+        <location filename="../../ui/window.py" line="175" />
         <source>ship order</source>
         <translation>发货</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="170" />
+        <location filename="../../ui/window.py" line="176" />
         <source>cancel order</source>
         <translation>取消订单</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="171" />
+        <location filename="../../ui/window.py" line="177" />
         <source>note payment</source>
         <translation>登记付款</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="172" />
+        <location filename="../../ui/window.py" line="178" />
         <source>refund order</source>
         <translation>退款</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="173" />
+        <location filename="../../ui/window.py" line="179" />
         <source>note order</source>
         <translation>订单备注</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="174" />
+        <location filename="../../ui/window.py" line="180" />
         <source>receive stock</source>
         <translation>收货</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="175" />
+        <location filename="../../ui/window.py" line="181" />
         <source>move stock</source>
         <translation>移库</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="176" />
+        <location filename="../../ui/window.py" line="182" />
         <source>adjust stock</source>
         <translation>调整库存</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="177" />
+        <location filename="../../ui/window.py" line="183" />
         <source>count stock</source>
         <translation>盘点</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="178" />
+        <location filename="../../ui/window.py" line="184" />
         <source>add location</source>
         <translation>新增位置</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="225" />
+        <location filename="../../ui/window.py" line="231" />
         <source>Imported {count} rows</source>
         <translation>已导入 {count} 行</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="237" />
+        <location filename="../../ui/window.py" line="243" />
         <source>Redone: {what}</source>
         <translation>已重做：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="237" />
+        <location filename="../../ui/window.py" line="243" />
         <source>Undone: {what}</source>
         <translation>已撤销：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="260" />
+        <location filename="../../ui/window.py" line="266" />
         <source>Back up the shop</source>
         <translation>备份店铺</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="268" />
+        <location filename="../../ui/window.py" line="274" />
         <source>Backing up</source>
         <translation>正在备份</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="271" />
+        <location filename="../../ui/window.py" line="277" />
         <source>Backed up. SHA-256 {digest}</source>
         <translation>已备份。SHA-256 {digest}</translation>
     </message>
@@ -1830,19 +1840,19 @@
     </message>
     <message>
         <location filename="../../ui/inventory/stock_page.py" line="55" />
-        <location filename="../../ui/inventory/stock_page.py" line="143" />
+        <location filename="../../ui/inventory/stock_page.py" line="148" />
         <source>Location</source>
         <translation>位置</translation>
     </message>
     <message>
         <location filename="../../ui/inventory/stock_page.py" line="56" />
-        <location filename="../../ui/inventory/stock_page.py" line="144" />
+        <location filename="../../ui/inventory/stock_page.py" line="149" />
         <source>On hand</source>
         <translation>在库</translation>
     </message>
     <message>
         <location filename="../../ui/inventory/stock_page.py" line="57" />
-        <location filename="../../ui/inventory/stock_page.py" line="145" />
+        <location filename="../../ui/inventory/stock_page.py" line="150" />
         <source>Reserved</source>
         <translation>已预留</translation>
     </message>
@@ -1853,7 +1863,7 @@
     </message>
     <message>
         <location filename="../../ui/inventory/stock_page.py" line="59" />
-        <location filename="../../ui/inventory/stock_page.py" line="146" />
+        <location filename="../../ui/inventory/stock_page.py" line="151" />
         <source>Available</source>
         <translation>可用</translation>
     </message>
@@ -1893,122 +1903,122 @@
         <translation>在途件数</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="125" />
+        <location filename="../../ui/inventory/stock_page.py" line="130" />
         <source>Price</source>
         <translation>价格</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="128" />
+        <location filename="../../ui/inventory/stock_page.py" line="133" />
         <source>Cost</source>
         <translation>成本</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="130" />
+        <location filename="../../ui/inventory/stock_page.py" line="135" />
         <source>Barcode</source>
         <translation>条码</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="132" />
+        <location filename="../../ui/inventory/stock_page.py" line="137" />
         <source>Sold in 12 weeks</source>
         <translation>12 周销量</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="141" />
+        <location filename="../../ui/inventory/stock_page.py" line="146" />
         <source>Stock</source>
         <translation>库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="150" />
+        <location filename="../../ui/inventory/stock_page.py" line="155" />
         <source>nowhere yet</source>
         <translation>尚无位置</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="162" />
+        <location filename="../../ui/inventory/stock_page.py" line="167" />
         <source>received</source>
         <translation>收货</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="163" />
+        <location filename="../../ui/inventory/stock_page.py" line="168" />
         <source>adjusted</source>
         <translation>调整</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="164" />
+        <location filename="../../ui/inventory/stock_page.py" line="169" />
         <source>counted</source>
         <translation>盘点</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="165" />
+        <location filename="../../ui/inventory/stock_page.py" line="170" />
         <source>transferred</source>
         <translation>移库</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="166" />
+        <location filename="../../ui/inventory/stock_page.py" line="171" />
         <source>shipped</source>
         <translation>发货</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="167" />
+        <location filename="../../ui/inventory/stock_page.py" line="172" />
         <source>returned</source>
         <translation>退回</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="168" />
+        <location filename="../../ui/inventory/stock_page.py" line="173" />
         <source>opening stock</source>
         <translation>期初库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="169" />
+        <location filename="../../ui/inventory/stock_page.py" line="174" />
         <source>undone</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="174" />
+        <location filename="../../ui/inventory/stock_page.py" line="179" />
         <source>Moves</source>
         <translation>变动</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="175" />
+        <location filename="../../ui/inventory/stock_page.py" line="180" />
         <source>{time} · {quantity} {reason} · entry {number}</source>
         <translation>{time} · {quantity} {reason} · 条目 {number}</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="188" />
+        <location filename="../../ui/inventory/stock_page.py" line="193" />
         <source>No moves yet.</source>
         <translation>尚无变动。</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="194" />
+        <location filename="../../ui/inventory/stock_page.py" line="199" />
         <source>Newest orders</source>
         <translation>最新订单</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="203" />
+        <location filename="../../ui/inventory/stock_page.py" line="208" />
         <source>Order</source>
         <translation>订单</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="203" />
+        <location filename="../../ui/inventory/stock_page.py" line="208" />
         <source>Placed</source>
         <translation>下单时间</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="203" />
+        <location filename="../../ui/inventory/stock_page.py" line="208" />
         <source>Total</source>
         <translation>合计</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="211" />
+        <location filename="../../ui/inventory/stock_page.py" line="216" />
         <source>Receive…</source>
         <translation>收货…</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="212" />
+        <location filename="../../ui/inventory/stock_page.py" line="217" />
         <source>Move…</source>
         <translation>移库…</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="213" />
+        <location filename="../../ui/inventory/stock_page.py" line="218" />
         <source>Adjust…</source>
         <translation>调整…</translation>
     </message>

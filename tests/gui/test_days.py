@@ -194,6 +194,8 @@ def test_an_accountants_day(window: MainWindow, tmp_path: Path) -> None:
     window.show_entry(entry.index)
     _settle()
     assert page.table.current_key() == entry.index
+    _press(page, "Open order")
+    assert _orders(window).order_shown == 1
     proof = tmp_path / "entry.tlog-proof"
     page.presenter.save_proof(entry.index, proof)
     assert proof.read_text("utf-8").startswith("c2sp.org/tlog-proof@v1\n")

@@ -109,6 +109,11 @@ class StockPage(TablePage):
             raise error
         self.failed.emit(error)
 
+    def reveal(self, key: int) -> None:
+        """Show one variant by its id, from anywhere."""
+        self.show_view("")
+        self.presenter.open(key)
+
     def reveal_text(self, text: str) -> None:
         """Show one SKU."""
         self.figures.check("")

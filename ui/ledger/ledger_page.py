@@ -171,12 +171,16 @@ class LedgerPage(TablePage):
         self.detail.text(_pretty(row.body))
         self.detail.section(self.tr("Leaf hash"))
         self.detail.text(_lines(row.leaf))
-        self.detail.set_actions(
-            [
-                (self.tr("Save proof…"), lambda: self._save(row.index), "primary"),
-                (self.tr("Copy exact text"), lambda: _copy(row.body), ""),
-            ]
-        )
+        acts = [
+            (self.tr("Save proof…"), lambda: self._save(row.index), "primary"),
+            (self.tr("Copy exact text"), lambda: _copy(row.body), ""),
+        ]
+        subject = row.subject or ""
+        if subject.startswith("order:"):
+            acts.append((self.tr("Open order"), lambda: self.thing_wanted.emit(subject), ""))
+        elif subject.startswith("variant:"):
+            acts.append((self.tr("Open product"), lambda: self.thing_wanted.emit(subject), ""))
+        self.detail.set_actions(acts)
 
     def _proved(self, view: EntryView) -> bool:
         """Whether the entry's text leads along its path to the signed root."""
