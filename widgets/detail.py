@@ -92,7 +92,9 @@ class DetailPanel(QFrame):
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._label(title, "heading"), 1)
+        heading = self._label(title, "heading")
+        heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(heading, 1)
         if pill:
             badge = QLabel(pill)
             theme.mark(badge, f"pill-{tone}")
@@ -117,14 +119,11 @@ class DetailPanel(QFrame):
     def link(self, words: str, act: Act) -> None:
         """Words that can be pressed."""
         button = QPushButton(words)
-        theme.mark(button, "flat")
+        theme.mark(button, "link")
+        button.setToolTip(words)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: act())
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(button)
-        row.addStretch(1)
-        self._add(holder)
+        self._add(button)
 
     def grid(self, pairs: Sequence[tuple[str, str]], strong: Sequence[str] = ()) -> None:
         """Labels at the left, values at the right edge."""
@@ -156,6 +155,11 @@ class DetailPanel(QFrame):
             for column, words in enumerate(line):
                 label = self._label(words, "small" if place == 0 else "")
                 label.setWordWrap(column == 0)
+                if column == 0:
+                    # Long words give way, so that the numbers beside them stay in sight.
+                    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+                    policy.setHeightForWidth(True)
+                    label.setSizePolicy(policy)
                 if column in numeric:
                     label.setFont(theme.tabular(label.font()))
                     label.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -173,5 +177,8 @@ class DetailPanel(QFrame):
             if look:
                 theme.mark(button, look)
             button.clicked.connect(lambda _checked=False, run=act: run())
-            self._row.addWidget(button, place // A_ROW, place % A_ROW)
+            if place == 0 and len(acts) > 1:
+                self._row.addWidget(button, 0, 0, 1, A_ROW)  # the chief one has a row of its own
+            else:
+                self._row.addWidget(button, (place + A_ROW - 1) // A_ROW, (place - 1) % A_ROW)
         self._actions.setVisible(bool(acts))

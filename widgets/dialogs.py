@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import (
 from widgets import theme
 
 Check = Callable[[], tuple[str, str] | None]
+TALLEST = 420  # of the fields in px; more of them scroll
 
 
 class FormDialog(QDialog):
@@ -42,14 +45,21 @@ class FormDialog(QDialog):
         heading = QLabel(title)
         theme.mark(heading, "heading")
         outer.addWidget(heading)
+        self.windowTitleChanged.connect(heading.setText)
         self._note = QLabel()
         self._note.setWordWrap(True)
         theme.mark(self._note, "muted")
         self._note.hide()
         outer.addWidget(self._note)
-        self.form = QFormLayout()
+        inner = QWidget()
+        self.form = QFormLayout(inner)
+        self.form.setContentsMargins(0, 0, 4, 0)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        outer.addLayout(self.form)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inner)
+        outer.addWidget(self._scroll, 1)
         self._complaint = QLabel(self)
         self._complaint.setWordWrap(True)
         theme.mark(self._complaint, "negative")
@@ -72,7 +82,11 @@ class FormDialog(QDialog):
         """One more field."""
         field.setAccessibleName(label)
         self._fields[key] = field
-        self.form.addRow(label, field)
+        # An ampersand is part of a name here, never a mnemonic.
+        self.form.addRow(label.replace("&", "&&"), field)
+        inner = self._scroll.widget()
+        if inner is not None:
+            self._scroll.setMinimumHeight(min(inner.sizeHint().height() + 4, TALLEST))
 
     def value(self, key: str) -> str:
         """The text of a field (of a choice: its data)."""

@@ -47,6 +47,9 @@ QPushButton[look="primary"]:disabled { background: $window; color: $muted; borde
 QPushButton[look="danger"] { color: $negative; }
 QPushButton[look="flat"] { background: transparent; border-color: transparent; color: $accent; }
 QPushButton[look="flat"]:focus { border-color: $focus; }
+QPushButton[look="link"] { background: transparent; border: 1px solid transparent; color: $accent;
+    text-align: left; padding: 1px 0; min-height: 18px; }
+QPushButton[look="link"]:focus { border: 1px solid $focus; padding: 1px 0; }
 QPushButton[look="chip"] { background: $surface; border-radius: 13px; padding: 3px 10px;
     font-size: ${small}px; }
 QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 2px 9px; }
