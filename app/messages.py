@@ -17,7 +17,7 @@ from engines.identity import errors as identity
 from engines.identity.vault import VaultDamaged
 from engines.inventory import errors as inventory
 from engines.ledger.canonical import NotCanonical
-from engines.ledger.keys import BadKey, BadSignature, KeyMissing
+from engines.ledger.keys import BadKey, KeyMissing
 from engines.ledger.merkle import ProofError
 from engines.ledger.note import NoteError
 from engines.ledger.tiles import TileMissing
@@ -90,10 +90,6 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
     ),
     catalog.SkuTaken: ("The SKU {sku} is taken.", "SKU {sku} 已被占用。"),
     catalog.HandleTaken: ("The handle {handle} is taken.", "标识 {handle} 已被占用。"),
-    catalog.ProductInUse: (
-        "{sku} has moves or orders: archive it instead.",
-        "{sku} 已有库存变动或订单：请改为归档。",
-    ),
     inventory.NotEnoughStock: (
         "{sku}: {wanted} wanted, {available} available. Nothing was changed.",
         "{sku}：需要 {wanted}，可用 {available}。未作任何更改。",
@@ -159,7 +155,6 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
     ),
     NotCanonical: ("Not canonical JSON: {detail}.", "不是规范 JSON：{detail}。"),
     BadKey: ("The key cannot be used: {reason}.", "密钥不可用：{reason}。"),
-    BadSignature: ("The signature of {name} is wrong.", "{name} 的签名错误。"),
     KeyMissing: (
         "The shop's signing key is not at {path}. Nothing can be changed without it; "
         "put it back from where you keep it.",

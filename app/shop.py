@@ -10,7 +10,6 @@ from pathlib import Path
 
 from app.book import fact_book
 from engines.database.change import Actor
-from engines.database.connection import inspect
 from engines.database.database import Database
 from engines.database.errors import DatabaseForeign
 from engines.database.migrate import create
@@ -177,11 +176,3 @@ def remove(place: Place) -> None:
     for suffix in ("", "-wal", "-shm"):
         place.database.with_name(place.database.name + suffix).unlink(missing_ok=True)
     place.key_file.unlink(missing_ok=True)
-
-
-def is_shop(place: Place, key: str | None) -> bool:
-    """Whether a shop of this version lies there. Raises what `inspect` raises, but Missing."""
-    if not place.database.exists():
-        return False
-    inspect(place.database, key)
-    return True

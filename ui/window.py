@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 
 from app import settings
 from app.context import Context
-from engines.database import undo_stack
 from engines.database.errors import Cancelled, CounterfoilError
 from ui.actions import actions
 from ui.search import Finder
@@ -246,12 +245,6 @@ class MainWindow(QMainWindow):
             lambda label: self.toasts.show_notice(words.format(what=self.label_words(label))),
             self.show_error,
         )
-
-    def undo_label(self) -> str:
-        """What undo would take back; empty when nothing."""
-        who = self.context.actor.name
-        found = self.context.shop.database.read(lambda c: undo_stack.to_undo(c, who))
-        return "" if found is None else found.label
 
     def _refresh(self) -> None:
         page = self.stack.currentWidget()

@@ -102,8 +102,3 @@ class Rail(QFrame):
     def set_badge(self, key: str, text: str) -> None:
         """A number behind the words."""
         self._tabs[key].badge.setText(text)
-
-    def repaint_icons(self) -> None:
-        """After a change of theme."""
-        for tab in self._tabs.values():
-            tab.paint()

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import TypeAlias
 
-from app.cli import data, do, ledger, shops
+from app.cli import data, do, ledger, people, shops
 from app.cli.run import Session
 
 Run = Callable[[Session], int]
@@ -28,6 +28,7 @@ def build() -> argparse.ArgumentParser:
     _data(commands)
     _acts(commands)
     _ledger(commands)
+    _people(commands)
     return parser
 
 
@@ -108,3 +109,21 @@ def _ledger(commands: Commands) -> None:
     one.add_argument("entry", type=int)
     one.add_argument("file")
     _add(inner, "check-proof", ledger.check_proof, "Check a proof file.").add_argument("file")
+
+
+def _people(commands: Commands) -> None:
+    group = commands.add_parser("people", help="Who may do what.")
+    inner = group.add_subparsers(dest="people_command", required=True, metavar="COMMAND")
+    _add(inner, "list", people.everyone, "Who may do what.")
+    one = _add(inner, "add", people.add, "Let somebody act; asks for a password.")
+    one.add_argument("name")
+    one.add_argument("--role", default="support")
+    _add(inner, "disable", people.disable, "Stop somebody from acting.").add_argument("name")
+    _add(inner, "reset", people.reset, "Set somebody's password.").add_argument("name")
+    group = commands.add_parser("privacy", help="What is held on a person.")
+    inner = group.add_subparsers(dest="privacy_command", required=True, metavar="COMMAND")
+    for name, act, text in (
+        ("export", people.export_personal, "Show everything held on a customer."),
+        ("erase", people.erase_personal, "Destroy the personal data of a customer."),
+    ):
+        _add(inner, name, act, text).add_argument("customer")

@@ -19,10 +19,3 @@ class HandleTaken(CounterfoilError):
     """Another product has this handle."""
 
     handle: str
-
-
-@dataclass
-class ProductInUse(CounterfoilError):
-    """The product has stock moves or orders and cannot be withdrawn; archive it instead."""
-
-    sku: str

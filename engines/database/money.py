@@ -67,25 +67,3 @@ class Money:
         sign = "-" if self.minor < 0 else ""
         whole, part = divmod(abs(self.minor), 10**digits)
         return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"
-
-
-def share(total: int, weights: list[int]) -> list[int]:
-    """Split `total` minor units by non-negative `weights`; the parts always sum to `total`.
-
-    Largest-remainder method (Hamilton): floors first, then one unit each to the largest
-    remainders, the earlier first where they tie. All-zero weights put everything on the first.
-    """
-    whole = sum(weights)
-    if not weights:
-        return []
-    if whole == 0:
-        return [total] + [0] * (len(weights) - 1)
-    sign = -1 if total < 0 else 1
-    parts, remainders = [], []
-    for position, weight in enumerate(weights):
-        part, rest = divmod(abs(total) * weight, whole)
-        parts.append(part)
-        remainders.append((-rest, position))
-    for _, position in sorted(remainders)[: abs(total) - sum(parts)]:
-        parts[position] += 1
-    return [sign * part for part in parts]

@@ -26,13 +26,6 @@ class BadKey(CounterfoilError):
 
 
 @dataclass
-class BadSignature(CounterfoilError):
-    """The signature is not of this text under this key."""
-
-    name: str
-
-
-@dataclass
 class KeyMissing(CounterfoilError):
     """The shop's signing key is not where it should be."""
 

@@ -162,6 +162,17 @@ def by_id(connection: Connection) -> dict[int, CustomerData]:
     }
 
 
+def erase(change: Change, *, customer_id: int) -> None:
+    """Destroy the personal data of a customer, and the digest of the mail address with it."""
+    identity.erase_personal(change, subject_id=customer_id)
+    _forget_digest(change, customer_id)
+
+
+def _forget_digest(change: Change, customer_id: int) -> None:
+    table = schema.lookup
+    change.connection.execute(delete(table).where(table.c.customer_id == customer_id))
+
+
 def undo_added(change: Change, recorded: Sequence[Recorded[CustomersAdded]]) -> None:
     """Withdraw customers that have no orders left. Raises RowChanged otherwise."""
     ids = [c.id for one in recorded for c in one.fact.customers]
@@ -176,8 +187,7 @@ def undo_added(change: Change, recorded: Sequence[Recorded[CustomersAdded]]) -> 
     gone = tuple(c for one in recorded for c in one.fact.customers)
     for subject_id in ids:
         if identity.forget(change, subject_id=subject_id):
-            table = schema.lookup
-            change.connection.execute(delete(table).where(table.c.customer_id == subject_id))
+            _forget_digest(change, subject_id)
     change.record(CustomersWithdrawn(customers=gone))
 
 

@@ -543,7 +543,7 @@
 <context>
     <name>FormDialog</name>
     <message>
-        <location filename="../../widgets/dialogs.py" line="61" />
+        <location filename="../../widgets/dialogs.py" line="71" />
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1029,103 +1029,103 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../ui/window.py" line="70" />
+        <location filename="../../ui/window.py" line="69" />
         <source>Search orders, SKUs, customers, entries, actions</source>
         <translation>搜索订单、SKU、客户、条目、操作</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="71" />
+        <location filename="../../ui/window.py" line="70" />
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="167" />
+        <location filename="../../ui/window.py" line="166" />
         <source>Saved: {what}</source>
         <translation>已保存：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="168" />
-        <location filename="../../ui/window.py" line="232" />
+        <location filename="../../ui/window.py" line="167" />
+        <location filename="../../ui/window.py" line="231" />
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="175" />
+        <location filename="../../ui/window.py" line="174" />
         <source>ship order</source>
         <translation>发货</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="176" />
+        <location filename="../../ui/window.py" line="175" />
         <source>cancel order</source>
         <translation>取消订单</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="177" />
+        <location filename="../../ui/window.py" line="176" />
         <source>note payment</source>
         <translation>登记付款</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="178" />
+        <location filename="../../ui/window.py" line="177" />
         <source>refund order</source>
         <translation>退款</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="179" />
+        <location filename="../../ui/window.py" line="178" />
         <source>note order</source>
         <translation>订单备注</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="180" />
+        <location filename="../../ui/window.py" line="179" />
         <source>receive stock</source>
         <translation>收货</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="181" />
+        <location filename="../../ui/window.py" line="180" />
         <source>move stock</source>
         <translation>移库</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="182" />
+        <location filename="../../ui/window.py" line="181" />
         <source>adjust stock</source>
         <translation>调整库存</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="183" />
+        <location filename="../../ui/window.py" line="182" />
         <source>count stock</source>
         <translation>盘点</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="184" />
+        <location filename="../../ui/window.py" line="183" />
         <source>add location</source>
         <translation>新增位置</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="231" />
+        <location filename="../../ui/window.py" line="230" />
         <source>Imported {count} rows</source>
         <translation>已导入 {count} 行</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="243" />
+        <location filename="../../ui/window.py" line="242" />
         <source>Redone: {what}</source>
         <translation>已重做：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="243" />
+        <location filename="../../ui/window.py" line="242" />
         <source>Undone: {what}</source>
         <translation>已撤销：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="266" />
+        <location filename="../../ui/window.py" line="259" />
         <source>Back up the shop</source>
         <translation>备份店铺</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="274" />
+        <location filename="../../ui/window.py" line="267" />
         <source>Backing up</source>
         <translation>正在备份</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="277" />
+        <location filename="../../ui/window.py" line="270" />
         <source>Backed up. SHA-256 {digest}</source>
         <translation>已备份。SHA-256 {digest}</translation>
     </message>

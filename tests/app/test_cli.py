@@ -187,6 +187,44 @@ def test_the_demo_is_real_and_says_what_is_not(
     assert negative == []
 
 
+def test_a_shop_with_people_asks_who_acts(run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNTERFOIL_NEW_PASSWORD", "long enough")
+    run("people", "reset", "owner")
+    assert run("do", "add-location", "Main", status=4)["error"]["kind"] == "WhoActs"
+    monkeypatch.setenv("COUNTERFOIL_PASSWORD", "wrong password")
+    refused = run("--as", "owner", "do", "add-location", "Main", status=4)
+    assert refused["error"]["kind"] == "SignInFailed"
+    monkeypatch.setenv("COUNTERFOIL_PASSWORD", "long enough")
+    run("--as", "owner", "people", "add", "sue", "--role", "support")
+    run("--as", "owner", "do", "add-location", "Main")
+    denied = run("--as", "sue", "do", "add-location", "Other", status=4)
+    assert denied["error"]["kind"] == "NotAllowed"
+    run("--as", "owner", "people", "disable", "sue")
+    assert run("--as", "sue", "do", "add-location", "X", status=4)["error"]["kind"] == (
+        "SignInFailed"
+    )
+    assert {one["name"]: one["active"] for one in run("people", "list")["people"]} == {
+        "owner": True,
+        "sue": False,
+    }
+
+
+def test_erased_personal_data_is_gone_from_the_file_and_every_proof_holds(
+    run: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text(ORDERS, "utf-8")
+    run("import", "auto", str(file))
+    assert run("privacy", "export", "C1")["held"]["email"] == "a@example.com"
+    erased = run("privacy", "erase", "C1")
+    assert erased["entries_still_provable"] > 0
+    assert run("privacy", "export", "C1")["held"] == {}
+    shop = tmp_path / "shop"
+    for one in shop.iterdir():
+        assert b"a@example.com" not in one.read_bytes(), one.name
+    assert run("rebuild", "--check")["ok"]
+
+
 def test_an_encrypted_shop_opens_with_its_passphrase_only(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

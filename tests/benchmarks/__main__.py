@@ -26,7 +26,7 @@ def main(names: list[str]) -> None:
         measure_verify,
         million,
     )
-    from tests.benchmarks.window import measure_jump, measure_start
+    from tests.benchmarks.window import measure_jump, measure_memory, measure_start
 
     wanted = names or ["import", "ship", "million", "start"]
     version = sqlite.sqlite_version
@@ -50,6 +50,7 @@ def main(names: list[str]) -> None:
                 show(result)
             path = shop.shop.place.database
             shop.close()
+            print(measure_memory(path.parent))
             print(f"a verifying process at its peak: {peak_mib(path)} (Python alone: about 8)")
 
 

@@ -67,6 +67,33 @@ def measure_start(shop: Path) -> Result:
     return Result("start to first filled tab, 73,000 orders", floor_s, ours_s, 2.5)
 
 
+RESIDENT = """
+from pathlib import Path
+lines = Path("/proc/self/status").read_text().splitlines()
+print(next(line for line in lines if line.startswith("VmRSS")).split()[1], flush=True)
+"""
+
+
+def measure_memory(shop: Path) -> str:
+    """Resident memory with the shop open, beyond the bare window's."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "COUNTERFOIL_KEYCHAIN": "off"}
+
+    def resident_kib(code: str) -> int:
+        command = [sys.executable, "-c", code]
+        answer = subprocess.run(command, env=environment, capture_output=True, text=True)
+        return int(answer.stdout.split()[-1])
+
+    bare = resident_kib(BARE + RESIDENT)
+    ours = OURS.format(root=str(ROOT), shop=str(shop)).replace(
+        "import os\n", RESIDENT + "import os\n"
+    )
+    open_shop = resident_kib(ours)
+    return (
+        f"resident, window with 1 M orders open: {open_shop / 1024:.0f} MiB, bare window "
+        f"{bare / 1024:.0f} MiB, difference {(open_shop - bare) / 1024:.0f} MiB (at most 150 MB)"
+    )
+
+
 def measure_jump(shop: TestShop) -> Result:
     """Jump anywhere and paint, against the same table over a list in memory."""
     app = QApplication.instance() or QApplication([])

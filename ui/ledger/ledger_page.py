@@ -22,7 +22,7 @@ from ui.ledger.words import FactWords, kind_labels
 from ui.table_page import TablePage
 from widgets.key_figures import Figure
 from widgets.proof_tree import Level, Node, ProofTree
-from widgets.table.source import Column, Filter
+from widgets.table.source import Column
 from widgets.table.text import Words, integer, shown
 
 MOMENT = Column("at", "", "datetime")
@@ -211,10 +211,6 @@ class LedgerPage(TablePage):
         )
         if file:
             self.presenter.save_proof(index, Path(file))
-
-    def show_about(self, subject: str) -> None:
-        """Only the entries about one thing."""
-        self.table.set_where((Filter("subject", "equals", subject),))
 
 
 def _chain(view: EntryView) -> list[bytes]:
