@@ -21,9 +21,10 @@ from typing import Any, TypeAlias
 import msgspec
 
 from engines.database.connection import connect, plain_errors
+from engines.database.errors import DatabaseDamaged
 from engines.database.facts import BrokenFact, FactBook, UnknownFact
 from engines.database.ticket import Ticket, Untold
-from engines.ledger import body
+from engines.ledger import body, damage
 from engines.ledger.checkpoint import Checkpoint, open_checkpoint
 from engines.ledger.keys import BadKey
 from engines.ledger.merkle import CompactRange, fold
@@ -49,7 +50,8 @@ MakeBook: TypeAlias = Callable[[], FactBook]
 class Problem:
     """What is wrong, and at which entry (None: with the log as a whole).
 
-    `kind` is a stable key: missing, text, hash, column, sequence, time, fact, tree, signature.
+    `kind` is a stable key: missing, text, hash, column, sequence, time, fact, tree, signature,
+    page (the file itself is damaged there).
     """
 
     entry: int | None
@@ -98,6 +100,32 @@ def verify(
     """
     began = time.perf_counter()
     told = ticket or Untold()
+    try:
+        return _verify(path, key, verifiers, make_book, told, processes, began)
+    except DatabaseDamaged:
+        problems = tuple(_damaged(path, key))
+        return Verdict(False, 0, "", time.perf_counter() - began, problems[:SHOWN])
+
+
+def _damaged(path: Path, key: str | None) -> Iterator[Problem]:
+    """Pages that no longer hold, and what lay on them."""
+    found = damage.find(path, key)
+    pages = ", ".join(str(page) for page in found.pages) or "unknown"
+    tables = ", ".join(found.tables) or "an index"
+    yield Problem(None, "page", f"damaged page {pages}; it held {tables}")
+    for index in found.entries:
+        yield Problem(index, "page", "the entry lay on a damaged page")
+
+
+def _verify(
+    path: Path,
+    key: str | None,
+    verifiers: Sequence[Verifier],
+    make_book: MakeBook,
+    told: Ticket,
+    processes: int,
+    began: float,
+) -> Verdict:
     with plain_errors(path):
         connection = connect(path, key, writes=False)
         try:
