@@ -44,7 +44,12 @@ X11_LIBRARIES = {
 PLATFORMS = {
     "Windows": ["win_amd64"],
     "macOS arm64": [f"macosx_{major}_0_arm64" for major in (14, 13, 12, 11)],
-    "Linux": ["manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"],
+    "Linux": [
+        "manylinux_2_34_x86_64",
+        "manylinux_2_28_x86_64",
+        "manylinux_2_17_x86_64",
+        "manylinux2014_x86_64",
+    ],
 }
 
 

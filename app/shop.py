@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.book import fact_book
+from app.facts import fact_book
 from engines.database.change import Actor
 from engines.database.database import Database
 from engines.database.errors import DatabaseForeign

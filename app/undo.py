@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.book import INVERSE
+from app.inverses import INVERSE
 from engines.catalog.facts import ProductsWithdrawn
 from engines.database import undo_stack
 from engines.database.change import Actor, Change

@@ -57,7 +57,7 @@ def main(names: list[str]) -> None:
 PEAK = """
 import sys
 from pathlib import Path
-from app.book import fact_book
+from app.facts import fact_book
 from engines.ledger.verify import RUN, _check_run
 book = fact_book()
 for start in range(0, 20 * RUN, RUN):

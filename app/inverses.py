@@ -1,21 +1,17 @@
-"""Every kind of fact, and how each is taken back: the one place where engines are joined."""
+"""How each kind of fact is taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from engines.catalog import apply as catalog_apply
 from engines.catalog import commands as catalog
 from engines.catalog.facts import ProductAdded, ProductsEdited, VariantsAdded, VariantsEdited
 from engines.database.change import Change
-from engines.database.facts import Fact, FactBook, Recorded
-from engines.exchange import apply as exchange_apply
+from engines.database.facts import Fact, Recorded
 from engines.exchange.facts import ImportApplied
-from engines.identity import apply as identity_apply
 from engines.identity import commands as identity
 from engines.identity.facts import PersonalDataSealed
-from engines.inventory import apply as inventory_apply
 from engines.inventory import commands as inventory
 from engines.inventory.facts import (
     LocationAdded,
@@ -24,7 +20,6 @@ from engines.inventory.facts import (
     StockMoved,
     StockReserved,
 )
-from engines.orders import apply as orders_apply
 from engines.orders import commands as orders
 from engines.orders import customers
 from engines.orders.facts import (
@@ -61,14 +56,3 @@ INVERSE: Mapping[type[Fact], Inverse] = {
     OrderNoted: orders.undo_noted,
     ImportApplied: lambda _change, _recorded: None,
 }
-
-
-def fact_book() -> FactBook:
-    """All facts of all engines. Importable by name, so that worker processes can call it."""
-    return FactBook(
-        identity_apply.APPLIERS,
-        catalog_apply.APPLIERS,
-        inventory_apply.APPLIERS,
-        orders_apply.APPLIERS,
-        exchange_apply.APPLIERS,
-    )
