@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QLocale, Qt, Signal
+from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -128,6 +128,10 @@ class MainWindow(QMainWindow):
             state = settings.load()["layout"].get(f"table.{name}")
             if isinstance(state, str):
                 page.table.restore(state)
+            sizes = settings.load()["layout"].get(f"split.{name}")
+            if isinstance(sizes, list) and len(sizes) == page.splitter.count():
+                # Once the page has its width: before, sizes would be stretched to it.
+                QTimer.singleShot(0, partial(page.splitter.setSizes, sizes))
         return page
 
     def show_tab(self, name: str) -> TablePage:
@@ -302,6 +306,7 @@ class MainWindow(QMainWindow):
         layout["window"] = bytes(self.saveGeometry().toBase64().data()).decode()
         for name, page in self.pages.items():
             layout[f"table.{name}"] = page.table.state_text()
+            layout[f"split.{name}"] = page.splitter.sizes()
         settings.save(layout=layout)
         self.context.close()
         super().closeEvent(event)

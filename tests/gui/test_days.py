@@ -236,3 +236,29 @@ def test_the_language_changes_without_a_restart(qapp: QApplication, place: Place
         if program.window is not None:
             program.window.close()
         _settle()
+
+
+def _share(page: OrdersPage) -> float:
+    """The table's part of the width; the window itself may be another size on another screen."""
+    table, panel = page.splitter.sizes()
+    return table / (table + panel)
+
+
+def test_the_window_remembers_how_its_parts_were_laid_out(qapp: QApplication, place: Place) -> None:
+    program = Program(qapp, inline=True)
+    program.start(place)
+    first = program.window
+    assert isinstance(first, MainWindow)
+    _orders(first).splitter.setSizes([600, 500])
+    _settle()
+    share = _share(_orders(first))
+    assert share < 0.6  # not the two thirds it has by itself
+    first.close()
+    program.start(place)
+    again = program.window
+    assert isinstance(again, MainWindow)
+    page = _orders(again)
+    _settle()
+    assert _share(page) == pytest.approx(share, abs=0.01)
+    again.close()
+    _settle()
