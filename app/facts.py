@@ -1,24 +1,32 @@
-"""Every kind of fact of every engine: the one place where engines are joined.
-
-Nothing but what applies facts is imported here: the workers that verify a ledger start with it.
-"""
+"""Every kind of fact of every engine: the one place where engines are joined."""
 
 from __future__ import annotations
 
-from engines.catalog import apply as catalog_apply
-from engines.database.facts import FactBook
-from engines.exchange import apply as exchange_apply
-from engines.identity import apply as identity_apply
-from engines.inventory import apply as inventory_apply
-from engines.orders import apply as orders_apply
+from engines.catalog.facts import FACTS as CATALOG
+from engines.database.facts import FactBook, FactTypes
+from engines.exchange.facts import FACTS as EXCHANGE
+from engines.identity.facts import FACTS as IDENTITY
+from engines.inventory.facts import FACTS as INVENTORY
+from engines.orders.facts import FACTS as ORDERS
+
+
+def fact_types() -> FactTypes:
+    """All facts, to be read alone. Workers that verify a ledger start with it, and lightly."""
+    return FactTypes((*IDENTITY, *CATALOG, *INVENTORY, *ORDERS, *EXCHANGE))
 
 
 def fact_book() -> FactBook:
-    """All facts of all engines. Importable by name, so that worker processes can call it."""
+    """All facts with what applies them to the tables."""
+    from engines.catalog.apply import APPLIERS as CATALOG_APPLIERS
+    from engines.exchange.apply import APPLIERS as EXCHANGE_APPLIERS
+    from engines.identity.apply import APPLIERS as IDENTITY_APPLIERS
+    from engines.inventory.apply import APPLIERS as INVENTORY_APPLIERS
+    from engines.orders.apply import APPLIERS as ORDERS_APPLIERS
+
     return FactBook(
-        identity_apply.APPLIERS,
-        catalog_apply.APPLIERS,
-        inventory_apply.APPLIERS,
-        orders_apply.APPLIERS,
-        exchange_apply.APPLIERS,
+        IDENTITY_APPLIERS,
+        CATALOG_APPLIERS,
+        INVENTORY_APPLIERS,
+        ORDERS_APPLIERS,
+        EXCHANGE_APPLIERS,
     )

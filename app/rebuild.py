@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from app.shop import Shop
-from engines.database.connection import engine_for
 from engines.database.metadata import METADATA
 from engines.database.migrate import create
+from engines.database.pool import engine_for
 from engines.database.ticket import Ticket
 from engines.ledger import queries as ledger
 

@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.facts import fact_book
+from app.facts import fact_book, fact_types
 from engines.database.change import Actor
 from engines.database.database import Database
 from engines.database.errors import DatabaseForeign
@@ -21,7 +22,9 @@ from engines.identity.rights import rights_of
 from engines.ledger import keys
 from engines.ledger.note import Verifier, parse_verifier, verifier_of
 from engines.ledger.recorder import LedgerRecorder, sign_now
-from engines.ledger.verify import Verdict, verify
+
+if TYPE_CHECKING:
+    from engines.ledger.verify import Verdict
 
 SERVICE = "counterfoil"  # the name under which keys lie in the system keychain
 FILE, KEY_FILE = "shop.db", "ledger.key"
@@ -109,8 +112,10 @@ class Shop:
 
     def verify(self, ticket: Ticket | None = None, processes: int = 2) -> Verdict:
         """Check the whole ledger."""
+        from engines.ledger.verify import verify
+
         path = self.place.database
-        return verify(path, self.key, [self.verifier], fact_book, ticket, processes)
+        return verify(path, self.key, [self.verifier], fact_types, ticket, processes)
 
     def sign_now(self) -> str:
         """Sign the newest head and keep that checkpoint; returns the note."""

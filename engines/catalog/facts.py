@@ -96,3 +96,12 @@ class ProductsWithdrawn(Fact, frozen=True, kw_only=True):
     kind: ClassVar[str] = "products_withdrawn"
     product_ids: tuple[int, ...] = ()
     variant_ids: tuple[int, ...] = ()
+
+
+FACTS: tuple[type[Fact], ...] = (
+    ProductAdded,
+    VariantsAdded,
+    ProductsEdited,
+    VariantsEdited,
+    ProductsWithdrawn,
+)

@@ -11,10 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
 
 from engines.database.errors import (
     DatabaseDamaged,
@@ -56,25 +53,6 @@ def connect(path: Path, key: str | None, *, writes: bool) -> Any:
     else:
         connection.execute("PRAGMA query_only = ON")
     return connection
-
-
-def engine_for(path: Path, key: str | None, *, writes: bool) -> Engine:
-    """An SQLAlchemy engine: one connection for the writer, a small pool for readers."""
-    pool: dict[str, Any] = (
-        {"poolclass": StaticPool}
-        if writes
-        else {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 4}
-    )
-    engine = sqlalchemy.create_engine(
-        "sqlite://", module=driver, creator=lambda: connect(path, key, writes=writes), **pool
-    )
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
 
 
 def inspect(path: Path, key: str | None) -> int:
@@ -134,15 +112,17 @@ def plain_errors(path: Path) -> Iterator[None]:
     """Turn the driver's errors into ours, each saying what it means for the data."""
     try:
         yield
-    except (sqlalchemy.exc.DBAPIError, driver.Error) as error:
-        known = _translate(path, error)
+    except Exception as error:
+        # SQLAlchemy wraps the driver's error and keeps it as `orig`.
+        origin = getattr(error, "orig", error)
+        known = _translate(path, origin) if isinstance(origin, driver.Error) else None
         if known is None:
             raise
         raise known from error
 
 
 def _translate(path: Path, error: Exception) -> Exception | None:
-    text = str(getattr(error, "orig", error)).lower()
+    text = str(error).lower()
     table: list[tuple[str, Callable[[], Exception]]] = [
         ("locked", lambda: DatabaseLocked(path)),
         ("readonly", lambda: DatabaseReadOnly(path)),

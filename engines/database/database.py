@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Engine
 
 from engines.database import undo_stack
 from engines.database.change import Actor, Change, Committed, Recorder
-from engines.database.connection import engine_for, inspect, plain_errors
+from engines.database.connection import inspect, plain_errors
 from engines.database.errors import NothingChanged
 from engines.database.facts import FactBook
 from engines.database.moments import now_us
+from engines.database.pool import engine_for
 
 T = TypeVar("T")
 Listener = Callable[[Committed], None]

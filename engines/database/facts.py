@@ -6,14 +6,16 @@ the fact means. Replay calls the same appliers, so `replay(ledger) == tables` by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 import msgspec
-from sqlalchemy import Connection
 
 from engines.database.errors import CounterfoilError
+
+if TYPE_CHECKING:  # what only reads facts (a verifying process) starts without SQLAlchemy
+    from sqlalchemy import Connection
 
 
 class Fact(
@@ -57,8 +59,8 @@ class Entry:
     data: bytes
 
 
-Apply: TypeAlias = Callable[[Connection, Sequence[Recorded[Any]]], None]
-Appliers: TypeAlias = Mapping[type[Fact], Apply]
+Apply: TypeAlias = "Callable[[Connection, Sequence[Recorded[Any]]], None]"
+Appliers: TypeAlias = "Mapping[type[Fact], Apply]"
 
 
 @dataclass
@@ -77,15 +79,12 @@ class BrokenFact(CounterfoilError):
     detail: str
 
 
-class FactBook:
-    """Every kind of fact the program knows, with what applies it. Built once by the context."""
+class FactTypes:
+    """Every kind of fact the program knows: how each is written and read."""
 
-    def __init__(self, *appliers: Appliers) -> None:
-        """Join the appliers of all engines."""
-        self.apply_by_type: dict[type[Fact], Apply] = {}
-        for part in appliers:
-            self.apply_by_type.update(part)
-        self.type_by_kind = {(fact.kind, fact.v): fact for fact in self.apply_by_type}
+    def __init__(self, types: Iterable[type[Fact]]) -> None:
+        """Know `types`."""
+        self.type_by_kind = {(fact.kind, fact.v): fact for fact in types}
         # "sorted" output of ASCII keys without floats is RFC 8785 (tested against canonical()).
         self.encode = msgspec.json.Encoder(order="sorted").encode
         self._decoders = {
@@ -101,6 +100,17 @@ class FactBook:
             return decoder.decode(data)
         except msgspec.DecodeError as error:
             raise BrokenFact(kind, str(error)) from error
+
+
+class FactBook(FactTypes):
+    """The facts with what applies each. Built once by the context."""
+
+    def __init__(self, *appliers: Appliers) -> None:
+        """Join the appliers of all engines."""
+        self.apply_by_type: dict[type[Fact], Apply] = {}
+        for part in appliers:
+            self.apply_by_type.update(part)
+        super().__init__(self.apply_by_type)
 
     def apply(self, connection: Connection, recorded: Sequence[Recorded[Any]]) -> None:
         """Write the rows of `recorded`, in order, runs of one type at a time."""

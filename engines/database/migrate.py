@@ -6,14 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from engines.database.connection import (
-    APPLICATION_ID,
-    SCHEMA_VERSION,
-    engine_for,
-    inspect,
-    plain_errors,
-)
+from engines.database.connection import APPLICATION_ID, SCHEMA_VERSION, inspect, plain_errors
 from engines.database.errors import DatabaseExists, DatabaseOlder
+from engines.database.pool import engine_for
 
 REVISION = f"{SCHEMA_VERSION:04d}"
 

@@ -18,3 +18,6 @@ class ImportApplied(Fact, frozen=True, kw_only=True):
     read: int
     accepted: int
     rejected: int
+
+
+FACTS: tuple[type[Fact], ...] = (ImportApplied,)

@@ -85,3 +85,13 @@ class PersonalDataErased(Fact, frozen=True, kw_only=True):
     def subject(self) -> str:
         """The customer whose data went."""
         return f"customer:{self.subject_id}"
+
+
+FACTS: tuple[type[Fact], ...] = (
+    ShopFounded,
+    PersonAdded,
+    PersonChanged,
+    PasswordSet,
+    PersonalDataSealed,
+    PersonalDataErased,
+)

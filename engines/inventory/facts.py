@@ -84,3 +84,12 @@ class StockExpected(Fact, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "stock_expected"
     lines: tuple[Reserved, ...]
+
+
+FACTS: tuple[type[Fact], ...] = (
+    LocationAdded,
+    LocationsWithdrawn,
+    StockMoved,
+    StockReserved,
+    StockExpected,
+)

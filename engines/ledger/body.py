@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from engines.database.facts import Entry, Fact, FactBook
+from engines.database.facts import Entry, Fact, FactTypes
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,9 +40,9 @@ class TypedBody(msgspec.Struct, Generic[F], frozen=True, forbid_unknown_fields=T
 Decode: TypeAlias = Callable[[bytes], TypedBody[Any]]
 
 
-def decoders(book: FactBook) -> dict[str, Decode]:
+def decoders(types: FactTypes) -> dict[str, Decode]:
     """For each kind of fact, what reads an entry of it whole. Newest version of each kind."""
-    newest = {fact.kind: fact for _, fact in sorted(book.type_by_kind.items())}
+    newest = {fact.kind: fact for _, fact in sorted(types.type_by_kind.items())}
     return {kind: msgspec.json.Decoder(TypedBody[fact]).decode for kind, fact in newest.items()}  # type: ignore[valid-type]
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import msgspec
 
-from engines.database.facts import BrokenFact, FactBook, UnknownFact
+from engines.database.facts import BrokenFact, FactTypes, UnknownFact
 from engines.ledger import body
 
 Fault = tuple[str, str]  # a stable key (fact, sequence, column, time), and a sentence
 
 
-def look_closely(row: Any, book: FactBook, last_us: int) -> tuple[list[Fault], int]:
+def look_closely(row: Any, types: FactTypes, last_us: int) -> tuple[list[Fault], int]:
     """The faults of a row (index, at_us, kind, actor, subject, text), and the time to go on from.
 
     The text decides: it is read by what it says of itself, and each column is held against it.
@@ -20,7 +20,7 @@ def look_closely(row: Any, book: FactBook, last_us: int) -> tuple[list[Fault], i
     index, at_us, kind, actor, subject, text = row
     try:
         parts = body.read(text)
-        fact = book.decode(parts.kind, parts.v, parts.data)
+        fact = types.decode(parts.kind, parts.v, parts.data)
     except (msgspec.DecodeError, UnknownFact, BrokenFact) as error:
         return [("fact", f"{type(error).__name__}: {error}")], last_us
     faults: list[Fault] = []

@@ -22,7 +22,7 @@ import msgspec
 
 from engines.database.connection import connect, plain_errors
 from engines.database.errors import DatabaseDamaged
-from engines.database.facts import FactBook
+from engines.database.facts import FactTypes
 from engines.database.ticket import Ticket, Untold
 from engines.ledger import body, damage
 from engines.ledger.checkpoint import Checkpoint, open_checkpoint
@@ -44,7 +44,7 @@ _TILES = (
     "SELECT number, hashes FROM ledger_tile WHERE level = ? AND number >= ? AND number < ? "
     "ORDER BY number"
 )
-MakeBook: TypeAlias = Callable[[], FactBook]
+MakeTypes: TypeAlias = Callable[[], FactTypes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +91,18 @@ def verify(
     path: Path,
     key: str | None,
     verifiers: Sequence[Verifier],
-    make_book: MakeBook,
+    make_types: MakeTypes,
     ticket: Ticket | None = None,
     processes: int = 2,
 ) -> Verdict:
-    """Check the log in the shop file at `path`. `make_book` must be importable by its name.
+    """Check the log in the shop file at `path`. `make_types` must be importable by its name.
 
     Raises Cancelled through the ticket, and what opening the file raises.
     """
     began = time.perf_counter()
     told = ticket or Untold()
     try:
-        return _verify(path, key, verifiers, make_book, told, processes, began)
+        return _verify(path, key, verifiers, make_types, told, processes, began)
     except DatabaseDamaged:
         problems = tuple(_damaged(path, key))
         return Verdict(False, 0, "", time.perf_counter() - began, problems[:SHOWN])
@@ -122,7 +122,7 @@ def _verify(
     path: Path,
     key: str | None,
     verifiers: Sequence[Verifier],
-    make_book: MakeBook,
+    make_types: MakeTypes,
     told: Ticket,
     processes: int,
     began: float,
@@ -133,7 +133,7 @@ def _verify(
             connection.execute("BEGIN")
             size = connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM ledger_entry")
             count = int(size.fetchone()[0])
-            parts = _check_all(path, key, make_book, count, told, processes)
+            parts = _check_all(path, key, make_types, count, told, processes)
             problems, tree = _join(connection, parts, count, verifiers)
         finally:
             connection.close()
@@ -142,19 +142,19 @@ def _verify(
 
 
 def _check_all(
-    path: Path, key: str | None, make_book: MakeBook, count: int, ticket: Ticket, processes: int
+    path: Path, key: str | None, make_types: MakeTypes, count: int, ticket: Ticket, processes: int
 ) -> list[_Part]:
     runs = [(start, min(start + RUN, count)) for start in range(0, count, RUN)]
     if count < SMALL or processes < 2:
-        book = make_book()
+        types = make_types()
         parts = []
         for number, (start, end) in enumerate(runs):
-            parts.append(_check_run(path, key, book, start, end))
+            parts.append(_check_run(path, key, types, start, end))
             ticket.step(number + 1, len(runs))
         return parts
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_start, initargs=(path, key, make_book)
+        processes, mp_context=context, initializer=_start, initargs=(path, key, make_types)
     ) as pool:
         futures = [pool.submit(_work, start, end) for start, end in runs]
         try:
@@ -173,30 +173,30 @@ def _collect(futures: list[Future[_Part]], ticket: Ticket) -> Iterator[_Part]:
 class _Worker:
     """What a worker process keeps between runs; set once by its initializer."""
 
-    args: tuple[Path, str | None, FactBook] | None = None
+    args: tuple[Path, str | None, FactTypes] | None = None
 
 
-def _start(path: Path, key: str | None, make_book: MakeBook) -> None:
+def _start(path: Path, key: str | None, make_types: MakeTypes) -> None:
     # A million small values without a cycle among them: collecting garbage finds none.
     gc.disable()
-    _Worker.args = (path, key, make_book())
+    _Worker.args = (path, key, make_types())
 
 
 def _work(start: int, end: int) -> _Part:
     if _Worker.args is None:
         raise RuntimeError("worker not started")
-    path, key, book = _Worker.args
-    return _check_run(path, key, book, start, end)
+    path, key, types = _Worker.args
+    return _check_run(path, key, types, start, end)
 
 
-def _check_run(path: Path, key: str | None, book: FactBook, start: int, end: int) -> _Part:
+def _check_run(path: Path, key: str | None, types: FactTypes, start: int, end: int) -> _Part:
     """Check entries [start, end): each by itself, and its hash against the stored one."""
     connection = connect(path, key, writes=False)
     try:
         rows = connection.execute(_ROWS, (start, end))
         tiles = connection.execute(_TILES, (0, start // WIDTH, -(-end // WIDTH))).fetchall()
         part = _Part(start, end)
-        _check_entries(rows, part, book)
+        _check_entries(rows, part, types)
     finally:
         connection.close()
     kept = b"".join(bytes(hashes) for _number, hashes in tiles)[: (end - start) * HASH]
@@ -209,10 +209,10 @@ def _check_run(path: Path, key: str | None, book: FactBook, start: int, end: int
     return part
 
 
-def _check_entries(rows: Any, part: _Part, book: FactBook) -> None:
+def _check_entries(rows: Any, part: _Part, types: FactTypes) -> None:
     """Read, take apart and hash each entry; texts' hashes land in `part.tail_texts`."""
     expected, last_us, problems = part.start, 0, part.problems
-    add, decode = part.tail_texts.append, body.decoders(book)
+    add, decode = part.tail_texts.append, body.decoders(types)
     for row in rows:
         index, at_us, kind, actor, subject, text = row
         while expected < index:
@@ -234,7 +234,7 @@ def _check_entries(rows: Any, part: _Part, book: FactBook) -> None:
             or (parts.at_us, parts.kind, parts.actor, parts.data.subject)
             != (at_us, kind, actor, subject)
         ):
-            found, at_us = look_closely(row, book, last_us)
+            found, at_us = look_closely(row, types, last_us)
             problems.extend(Problem(index, what, message) for what, message in found)
         last_us = at_us
         part.first_us = part.first_us or at_us

@@ -167,3 +167,18 @@ class OrderNoted(_OfOrder, frozen=True, kw_only=True):
     kind: ClassVar[str] = "order_noted"
     old: str
     new: str
+
+
+FACTS: tuple[type[Fact], ...] = (
+    CustomersAdded,
+    CustomersEdited,
+    CustomersWithdrawn,
+    OrderPlaced,
+    OrdersWithdrawn,
+    OrderPaid,
+    OrderShipped,
+    OrderCancelled,
+    OrderReopened,
+    OrderRefunded,
+    OrderNoted,
+)

@@ -57,11 +57,11 @@ def main(names: list[str]) -> None:
 PEAK = """
 import sys
 from pathlib import Path
-from app.facts import fact_book
+from app.facts import fact_types
 from engines.ledger.verify import RUN, _check_run
-book = fact_book()
+types = fact_types()
 for start in range(0, 20 * RUN, RUN):
-    _check_run(Path(sys.argv[1]), None, book, start, start + RUN)
+    _check_run(Path(sys.argv[1]), None, types, start, start + RUN)
 lines = Path("/proc/self/status").read_text().splitlines()
 print(next(line for line in lines if line.startswith("VmHWM")))
 """
