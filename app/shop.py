@@ -110,14 +110,12 @@ class Shop:
         except (keys.KeyMissing, keys.BadKey):
             return parse_verifier(self.about.verifier)
 
-    def verify(
-        self, ticket: Ticket | None = None, processes: int = 2, *, aside: bool = False
-    ) -> Verdict:
-        """Check the whole ledger; `aside` where a window waits in this process."""
+    def verify(self, ticket: Ticket | None = None, processes: int = 2) -> Verdict:
+        """Check the whole ledger."""
         from engines.ledger.verify import verify
 
         path = self.place.database
-        return verify(path, self.key, [self.verifier], fact_types, ticket, processes, aside=aside)
+        return verify(path, self.key, [self.verifier], fact_types, ticket, processes)
 
     def sign_now(self) -> str:
         """Sign the newest head and keep that checkpoint; returns the note."""

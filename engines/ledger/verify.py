@@ -12,7 +12,6 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
@@ -72,16 +71,6 @@ class Verdict:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Hands:
-    """Who does the work: processes, and whether this one only waits for them."""
-
-    make_types: MakeTypes
-    processes: int
-    aside: bool
-    ticket: Ticket
-
-
 @dataclass
 class _Part:
     """What one run of entries came to: hashes of whole tiles, the rest, and what was wrong."""
@@ -105,18 +94,15 @@ def verify(
     make_types: MakeTypes,
     ticket: Ticket | None = None,
     processes: int = 2,
-    *,
-    aside: bool = False,
 ) -> Verdict:
     """Check the log in the shop file at `path`. `make_types` must be importable by its name.
 
-    This process is one of `processes`; with `aside` it only waits for them (a window must not
-    share its interpreter). Raises Cancelled through the ticket, and what opening the file raises.
+    Raises Cancelled through the ticket, and what opening the file raises.
     """
     began = time.perf_counter()
     told = ticket or Untold()
     try:
-        return _verify(path, key, verifiers, _Hands(make_types, processes, aside, told), began)
+        return _verify(path, key, verifiers, make_types, told, processes, began)
     except DatabaseDamaged:
         problems = tuple(_damaged(path, key))
         return Verdict(False, 0, "", time.perf_counter() - began, problems[:SHOWN])
@@ -136,7 +122,9 @@ def _verify(
     path: Path,
     key: str | None,
     verifiers: Sequence[Verifier],
-    hands: _Hands,
+    make_types: MakeTypes,
+    told: Ticket,
+    processes: int,
     began: float,
 ) -> Verdict:
     with plain_errors(path):
@@ -145,7 +133,7 @@ def _verify(
             connection.execute("BEGIN")
             size = connection.execute("SELECT coalesce(max(idx) + 1, 0) FROM ledger_entry")
             count = int(size.fetchone()[0])
-            parts = _check_all(path, key, hands, count)
+            parts = _check_all(path, key, make_types, count, told, processes)
             problems, tree = _join(connection, parts, count, verifiers)
         finally:
             connection.close()
@@ -153,62 +141,33 @@ def _verify(
     return Verdict(not problems, count, tree.root().hex(), seconds, tuple(problems[:SHOWN]))
 
 
-def _check_all(path: Path, key: str | None, hands: _Hands, count: int) -> list[_Part]:
+def _check_all(
+    path: Path, key: str | None, make_types: MakeTypes, count: int, ticket: Ticket, processes: int
+) -> list[_Part]:
     runs = [(start, min(start + RUN, count)) for start in range(0, count, RUN)]
-    if count < SMALL or hands.processes < 2:
-        return _check_here(path, key, hands, runs, [])
+    if count < SMALL or processes < 2:
+        types = make_types()
+        parts = []
+        for number, (start, end) in enumerate(runs):
+            parts.append(_check_run(path, key, types, start, end))
+            ticket.step(number + 1, len(runs))
+        return parts
     context = multiprocessing.get_context("spawn")
-    workers = hands.processes if hands.aside else hands.processes - 1
     with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_start, initargs=(path, key, hands.make_types)
+        processes, mp_context=context, initializer=_start, initargs=(path, key, make_types)
     ) as pool:
         futures = [pool.submit(_work, start, end) for start, end in runs]
         try:
-            if not hands.aside:
-                return _check_here(path, key, hands, runs, futures)
-            return list(_collect(futures, hands.ticket))
+            return list(_collect(futures, ticket))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def _check_here(
-    path: Path,
-    key: str | None,
-    hands: _Hands,
-    runs: Sequence[tuple[int, int]],
-    futures: Sequence[Future[_Part]],
-) -> list[_Part]:
-    """Check runs from the end in this process; those that workers took are awaited."""
-    types, here = hands.make_types(), dict[int, _Part]()
-    with _no_garbage():
-        for number in reversed(range(len(runs))):
-            if futures and not futures[number].cancel():
-                break
-            here[number] = _check_run(path, key, types, *runs[number])
-            done = sum(1 for one in futures if one.done())
-            hands.ticket.step(max(done, len(here)), len(runs))
-    parts = [futures[number].result() for number in range(len(runs) - len(here))]
-    hands.ticket.step(len(runs), len(runs))
-    return parts + [here[number] for number in sorted(here)]
 
 
 def _collect(futures: list[Future[_Part]], ticket: Ticket) -> Iterator[_Part]:
     for number, future in enumerate(futures):
         yield future.result()
         ticket.step(number + 1, len(futures))
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """A million small values without a cycle among them: collecting garbage finds none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class _Worker:
@@ -218,7 +177,8 @@ class _Worker:
 
 
 def _start(path: Path, key: str | None, make_types: MakeTypes) -> None:
-    gc.disable()  # for good: see _no_garbage
+    # A million small values without a cycle among them: collecting garbage finds none.
+    gc.disable()
     _Worker.args = (path, key, make_types())
 
 
@@ -271,8 +231,8 @@ def _check_entries(rows: Any, part: _Part, types: FactTypes) -> None:
             parts is None
             or parts.seq != index
             or at_us < last_us
-            or parts.at_us != at_us
             or parts.v != parts.data.v
+            or parts.at_us != at_us
             or parts.kind != kind
             or parts.actor != actor
             or parts.data.subject != subject

@@ -114,7 +114,7 @@ class LedgerPresenter(QObject):
         """Check the whole ledger as a job."""
         self.context.jobs.start(
             title,
-            lambda ticket: self.context.shop.verify(ticket, aside=True),
+            lambda ticket: self.context.shop.verify(ticket),
             self._done,
             self.failed.emit,
         )
