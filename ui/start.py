@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from app import settings
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ui.first_run import FirstRun
 
 TRANSLATIONS = Path(__file__).parents[1] / "resources" / "translations"
+COLLECT_AFTER_MS = 1_000
 
 
 class Program:
@@ -142,4 +144,11 @@ def main(arguments: Sequence[str]) -> int:
         return run(app)
     program = Program(app)
     program.start(place_of(arguments))
+    QTimer.singleShot(COLLECT_AFTER_MS, release_collector)
     return app.exec()
+
+
+def release_collector() -> None:
+    """What the start imported stays for good; only what comes later is looked through."""
+    gc.freeze()
+    gc.enable()

@@ -33,6 +33,8 @@ window.resize(1440, 900); window.show(); app.processEvents(); window.grab()
 OURS = """
 import sys
 sys.path.insert(0, {root!r})
+from main import hold_collector
+hold_collector()
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
