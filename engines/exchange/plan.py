@@ -82,6 +82,29 @@ class Plan:
         place[what] = place.get(what, 0) + number
 
 
+def merged(plans: Sequence[Plan]) -> Plan:
+    """The account of several plans as one: counts added, problems in order."""
+    if len(plans) == 1:
+        return plans[0]
+    whole = Plan()
+    for plan in plans:
+        whole.facts.extend(plan.facts)
+        whole.personal.update(plan.personal)
+        whole.rejected.extend(plan.rejected)
+        whole.read += plan.read
+        whole.unchanged += plan.unchanged
+        whole.rounded += plan.rounded
+        for total, part in (
+            (whole.created, plan.created),
+            (whole.updated, plan.updated),
+            (whole.totals, plan.totals),
+            (whole.file_totals, plan.file_totals),
+        ):
+            for name, number in part.items():
+                total[name] = total.get(name, 0) + number
+    return whole
+
+
 class Columns:
     """Cells of a row by the names of the header; several spellings for one field."""
 

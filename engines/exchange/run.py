@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -23,7 +23,7 @@ from engines.exchange.formats.shopify_customers import ShopifyCustomers
 from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
 from engines.exchange.formats.shopify_products import ShopifyProducts
-from engines.exchange.plan import Options, Plan, Reading
+from engines.exchange.plan import Options, Plan, Reading, merged
 from engines.exchange.reading.delimited import open_table
 from engines.identity.commands import seal_personal
 from engines.identity.rights import Right
@@ -31,11 +31,12 @@ from engines.inventory import commands as inventory
 from engines.inventory import queries as stock
 from engines.orders import customers
 
+# In the order in which they build on each other: files of several kinds are imported so.
 IMPORTERS: tuple[type[Importer], ...] = (
-    ShopifyOrders,
     ShopifyProducts,
     ShopifyInventory,
     ShopifyCustomers,
+    ShopifyOrders,
     OnlineRetail,
 )
 _RECORD = 500  # facts recorded between two looks at the ticket
@@ -43,13 +44,22 @@ _RECORD = 500  # facts recorded between two looks at the ticket
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an import."""
+    """What came of an import; of files of several kinds, `kind` and `encoding` list them."""
 
     kind: str
     encoding: str
     applied: bool
     plan: Plan
     entries: range
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files of one kind, and who reads them."""
+
+    importer: Importer
+    encodings: tuple[str, ...]
+    files: tuple[Path, ...]
 
 
 def kinds() -> list[str]:
@@ -76,13 +86,43 @@ def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
     return best(), table.encoding.name
 
 
+def groups_of(kind: str, files: Sequence[Path]) -> list[Group]:
+    """The files by kind, in the order in which they are to be read.
+
+    Raises KindUnknown, FileUnreadable.
+    """
+    found: dict[str, list[tuple[Importer, str, Path]]] = {}
+    for path in files:
+        importer, encoding = importer_for(kind, path)
+        found.setdefault(importer.kind, []).append((importer, encoding, path))
+    return [
+        Group(
+            found[one.kind][0][0],
+            tuple(dict.fromkeys(encoding for _, encoding, _ in found[one.kind])),
+            tuple(path for _, _, path in found[one.kind]),
+        )
+        for one in IMPORTERS
+        if one.kind in found
+    ]
+
+
 def preview(
-    database: Database, kind: str, files: Sequence[Path], options: Options, ticket: Ticket
+    database: Database,
+    actor: Actor,
+    kind: str,
+    files: Sequence[Path],
+    options: Options,
+    ticket: Ticket,
 ) -> Outcome:
-    """Everything an import would do, without doing it."""
-    importer, encoding = importer_for(kind, files[0])
-    plan = database.read(lambda c: importer.plan(files, Reading(c, options, ticket)))
-    return Outcome(importer.kind, encoding, applied=False, plan=plan, entries=range(0))
+    """Everything an import would do, without keeping any of it."""
+    groups = groups_of(kind, files)
+    if len(groups) == 1:
+        first = groups[0]
+        plan = database.read(lambda c: first.importer.plan(files, Reading(c, options, ticket)))
+        return _outcome(groups, plan)
+    # Orders are read against the products before them: those must stand, if only for now.
+    tried = replace(options, skip_rejected=True, dry_run=True)
+    return _run(database, actor, groups, tried, ticket)
 
 
 def import_files(
@@ -99,27 +139,43 @@ def import_files(
     """
     if Right.IMPORT not in actor.rights:
         raise NotAllowed(actor.name, Right.IMPORT)
-    importer, encoding = importer_for(kind, files[0])
     if options.dry_run:
-        return preview(database, kind, files, options, ticket)
-    first = preview(database, kind, files, options, ticket) if _small(files) else None
+        return preview(database, actor, kind, files, options, ticket)
+    first = preview(database, actor, kind, files, options, ticket) if _small(files) else None
     if first and (not _news(first.plan) or (first.plan.rejected and not options.skip_rejected)):
         return first
+    return _run(database, actor, groups_of(kind, files), options, ticket)
 
+
+def _run(
+    database: Database, actor: Actor, groups: Sequence[Group], options: Options, ticket: Ticket
+) -> Outcome:
     def work(change: Change) -> Plan:
-        plan = importer.plan(files, Reading(change.connection, options, ticket))
-        if plan.rejected and not options.skip_rejected:
-            raise _Stop(plan)
-        if not _news(plan):
-            raise _Stop(plan)
-        _record(change, importer.kind, files, plan, ticket)
-        return plan
+        plans = []
+        for group in groups:
+            plan = group.importer.plan(group.files, Reading(change.connection, options, ticket))
+            plans.append(plan)
+            if _news(plan) and (options.skip_rejected or not plan.rejected):
+                _record(change, group.importer.kind, group.files, plan, ticket)
+                change.flush()
+        whole = merged(plans)
+        refused = whole.rejected and not options.skip_rejected
+        if options.dry_run or refused or not _news(whole):
+            raise _Stop(whole)
+        return whole
 
+    label = "import " + "+".join(one.importer.kind for one in groups)
     try:
-        done = database.change(actor, f"import {importer.kind}", work)
+        done = database.change(actor, label, work)
     except _Stop as stop:
-        return Outcome(importer.kind, encoding, applied=False, plan=stop.plan, entries=range(0))
-    return Outcome(importer.kind, encoding, applied=True, plan=done.value, entries=done.entries)
+        return _outcome(groups, stop.plan)
+    return replace(_outcome(groups, done.value), applied=True, entries=done.entries)
+
+
+def _outcome(groups: Sequence[Group], plan: Plan) -> Outcome:
+    kinds_read = "+".join(one.importer.kind for one in groups)
+    encodings = dict.fromkeys(name for one in groups for name in one.encodings)
+    return Outcome(kinds_read, ", ".join(encodings), applied=False, plan=plan, entries=range(0))
 
 
 class _Stop(Exception):

@@ -164,14 +164,36 @@ def test_an_import_is_one_undo(window: MainWindow, tmp_path: Path) -> None:
     assert _stock(window).model.rowCount() == 0
 
 
+def test_files_of_several_kinds_are_one_import_and_one_undo(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    """Orders first in the list: they still find the products of the other file."""
+    orders_file, products_file = tmp_path / "orders.csv", tmp_path / "products.csv"
+    orders_file.write_text(ORDERS, "utf-8")
+    products_file.write_text(PRODUCTS, "utf-8")
+    before = window.context.shop.database.read(log.entries_count)
+    dialog = ImportDialog(window.context, window)
+    dialog.look_at([orders_file, products_file])
+    assert "Shopify products + Shopify orders" in dialog.what.text()
+    assert "3 rows, 3 accepted" in dialog.what.text()
+    assert window.context.shop.database.read(log.entries_count) == before
+    dialog.start()
+    assert _state(window, "#1001") == "to_ship"
+    assert window.context.shop.database.read(levels.pieces_on_hand) == 10
+    window.do("undo")
+    assert _on_hand(window) == 0
+    assert _orders(window).model.rowCount() == 0
+
+
 def test_refused_rows_are_listed_with_their_place(window: MainWindow, tmp_path: Path) -> None:
     file = tmp_path / "products.csv"
     file.write_text(PRODUCTS + "cup,Cup,Title,Default Title,CUP-1,-3.00,1\n", "utf-8")
     dialog = ImportDialog(window.context, window)
     dialog.look_at([file])
     assert not dialog.go.isEnabled()
-    cells = [dialog.problems.item(0, column) for column in range(4)]
+    cells = [dialog.problems.item(0, column) for column in range(5)]
     assert [cell.text() for cell in cells if cell is not None] == [
+        "products.csv",
         "3",
         "Variant Price",
         "-3.00",

@@ -66,9 +66,15 @@ class ImportDialog(QDialog):
         self.will.setWordWrap(True)
         self.sums = QTableWidget(0, 3)
         self.sums.setAccessibleName(self.tr("Totals"))
-        self.problems = QTableWidget(0, 4)
+        self.problems = QTableWidget(0, 5)
         self.problems.setAccessibleName(self.tr("Problems"))
-        headers = [self.tr("Line"), self.tr("Column"), self.tr("Value"), self.tr("Problem")]
+        headers = [
+            self.tr("File"),
+            self.tr("Line"),
+            self.tr("Column"),
+            self.tr("Value"),
+            self.tr("Problem"),
+        ]
         self.problems.setHorizontalHeaderLabels(headers)
         totals = [self.tr("Total"), self.tr("Accepted rows"), self.tr("The file's own")]
         self.sums.setHorizontalHeaderLabels(totals)
@@ -129,10 +135,12 @@ class ImportDialog(QDialog):
         self.files = list(files)
         self.drop.setText(", ".join(file.name for file in files))
         self.go.setEnabled(False)
-        options, database = self.options, self.context.shop.database
+        options, context = self.options, self.context
         self._start(
             self.tr("Reading {files}").format(files=self.drop.text()),
-            lambda ticket: exchange.preview(database, "auto", files, options, ticket),
+            lambda ticket: exchange.preview(
+                context.shop.database, context.actor, "auto", files, options, ticket
+            ),
             self.show_preview,
         )
 
@@ -172,10 +180,11 @@ class ImportDialog(QDialog):
         self.bar.hide()
         plan, locale = outcome.plan, QLocale()
         theme.mark(self.what, "heading")
+        kinds = self.kind_words()
         text = self.tr("{kind}, {encoding}: {read} rows, {accepted} accepted, {rejected} refused")
         self.what.setText(
             text.format(
-                kind=self.kind_words().get(outcome.kind, outcome.kind),
+                kind=" + ".join(kinds.get(one, one) for one in outcome.kind.split("+")),
                 encoding=outcome.encoding,
                 read=integer(plan.read, locale),
                 accepted=integer(plan.accepted, locale),
@@ -257,7 +266,8 @@ class ImportDialog(QDialog):
         self.problems.setRowCount(min(len(plan.rejected), LISTED))
         language = QLocale().name()
         for row, one in enumerate(plan.rejected[:LISTED]):
-            cells = [str(one.line), one.column, one.value, messages.reason(one.reason, language)]
+            why = messages.reason(one.reason, language)
+            cells = [one.file, str(one.line), one.column, one.value, why]
             for column, words in enumerate(cells):
                 self.problems.setItem(row, column, QTableWidgetItem(words))
         self.problems.setVisible(bool(plan.rejected))
