@@ -1,4 +1,4 @@
-"""The door to the project: run, test, bench, format, package, screenshots, check-platforms.
+"""The door to the project: run, test, bench, format, translate, package, screenshots and more.
 
 Standard library only. The first call makes `.venv` and installs the pinned requirements; later
 calls find a stamp and go straight on.
@@ -198,6 +198,21 @@ def format_code(_arguments: argparse.Namespace) -> int:
     return subprocess.run(tool("ruff", "format", "."), cwd=ROOT).returncode
 
 
+def translate(_arguments: argparse.Namespace) -> int:
+    """Collect the window's texts for the translators, and compile what they wrote."""
+    ensure_environment()
+    texts = str(ROOT / "resources" / "translations" / "zh_CN.ts")
+    bin_folder = PYTHON.parent
+    suffix = ".exe" if WINDOWS else ""
+    collect = [str(bin_folder / f"pyside6-lupdate{suffix}"), "-no-obsolete", "-locations", "none"]
+    collect += ["-extensions", "py", "-recursive", "app", "ui", "widgets", "-ts", texts]
+    collected = subprocess.run(collect, cwd=ROOT)
+    if collected.returncode:
+        return collected.returncode
+    release = [str(bin_folder / f"pyside6-lrelease{suffix}"), texts]
+    return subprocess.run(release, cwd=ROOT).returncode
+
+
 def package(_arguments: argparse.Namespace) -> int:
     """Build the program with PyInstaller, then let it test itself."""
     ensure_environment()
@@ -261,6 +276,7 @@ def main() -> int:
         "test": test,
         "bench": bench,
         "format": format_code,
+        "translate": translate,
         "package": package,
         "screenshots": screenshots,
         "check-platforms": check_platforms,

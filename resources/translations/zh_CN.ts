@@ -4,72 +4,58 @@
 <context>
     <name>Actions</name>
     <message>
-        <location filename="../../ui/actions.py" line="31"/>
         <source>Inventory</source>
         <translation>库存</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="32"/>
         <source>Orders</source>
         <translation>订单</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="33"/>
         <source>Ledger</source>
         <translation>账本</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="34"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="35"/>
         <source>Import files…</source>
         <translation>导入文件…</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="36"/>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="37"/>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="38"/>
         <source>Refresh</source>
         <translation>刷新</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="39"/>
         <source>Verify the ledger</source>
         <translation>校验账本</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="40"/>
         <source>Back up…</source>
         <translation>备份…</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="41"/>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="42"/>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="43"/>
         <source>Open another shop…</source>
         <translation>打开其他店铺…</translation>
     </message>
     <message>
-        <location filename="../../ui/actions.py" line="44"/>
         <source>Set my password…</source>
         <translation>设置我的密码…</translation>
     </message>
@@ -77,27 +63,22 @@
 <context>
     <name>AdjustDialog</name>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="95"/>
         <source>Adjust stock</source>
         <translation>调整库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="96"/>
         <source>Adjust</source>
         <translation>调整</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="98"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="103"/>
         <source>A difference of 0 changes nothing.</source>
         <translation>差额为 0 不会改变任何内容。</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="104"/>
         <source>Say why.</source>
         <translation>请说明原因。</translation>
     </message>
@@ -105,7 +86,6 @@
 <context>
     <name>Chips</name>
     <message>
-        <location filename="../../widgets/chips.py" line="69"/>
         <source>Remove the filter {words}</source>
         <translation>移除筛选 {words}</translation>
     </message>
@@ -113,27 +93,22 @@
 <context>
     <name>DropZone</name>
     <message>
-        <location filename="../../widgets/drop_zone.py" line="48"/>
         <source>Drop a file here</source>
         <translation>将文件拖到此处</translation>
     </message>
     <message>
-        <location filename="../../widgets/drop_zone.py" line="48"/>
         <source>or</source>
         <translation>或</translation>
     </message>
     <message>
-        <location filename="../../widgets/drop_zone.py" line="48"/>
         <source>Choose a file…</source>
         <translation>选择文件…</translation>
     </message>
     <message>
-        <location filename="../../widgets/drop_zone.py" line="85"/>
         <source>Drop one file at a time.</source>
         <translation>请一次拖入一个文件。</translation>
     </message>
     <message>
-        <location filename="../../widgets/drop_zone.py" line="87"/>
         <source>{name} is not a file.</source>
         <translation>{name} 不是文件。</translation>
     </message>
@@ -141,287 +116,230 @@
 <context>
     <name>Facts</name>
     <message>
-        <location filename="../../ui/ledger/words.py" line="27"/>
         <source>{name} may act as {role}.</source>
         <translation>{name} 可以 {role} 身份操作。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="30"/>
         <source>Person {id} is now {role}.</source>
         <translation>人员 {id} 现为 {role}。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="33"/>
         <source>Person {id} set a password.</source>
         <translation>人员 {id} 设置了密码。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="37"/>
         <source>The personal data of customer {subject_id} was destroyed.</source>
         <translation>客户 {subject_id} 的个人数据已销毁。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="47"/>
         <source>A location “{name}” was added.</source>
         <translation>新增位置“{name}”。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="56"/>
         <source>The order was cancelled: {reason}.</source>
         <translation>订单已取消：{reason}。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="59"/>
         <source>The cancellation was taken back.</source>
         <translation>取消已撤回。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="63"/>
         <source>The note now says “{new}”.</source>
         <translation>备注现为“{new}”。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="82"/>
         <source>The shop “{name}” was founded, in {currency}.</source>
         <translation>店铺“{name}”成立，币种 {currency}。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="86"/>
         <source>Personal data of {count} customers went into the vault.</source>
         <translation>{count} 位客户的个人数据已存入保险库。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="92"/>
         <source>“{title}” was added with {count} variants.</source>
         <translation>新增“{title}”，含 {count} 个规格。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="96"/>
         <source>{count} variants were added: {skus}.</source>
         <translation>新增 {count} 个规格：{skus}。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="101"/>
         <source>{count} fields changed; {field} from “{old}” to “{new}”.</source>
         <translation>{count} 个字段已更改；{field} 从“{old}”改为“{new}”。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="108"/>
         <source>{pieces} pieces were received.</source>
         <translation>收到 {pieces} 件。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="109"/>
         <source>Stock was corrected by {pieces} pieces.</source>
         <translation>库存更正 {pieces} 件。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="112"/>
         <source>Stock was counted: {pieces} pieces difference.</source>
         <translation>盘点库存：差异 {pieces} 件。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="115"/>
         <source>Pieces changed their location.</source>
         <translation>货品已移位。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="116"/>
         <source>{pieces} pieces left the shelf.</source>
         <translation>{pieces} 件已出库。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="117"/>
         <source>{pieces} pieces came back.</source>
         <translation>{pieces} 件已退回。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="118"/>
         <source>Opening stock of {pieces} pieces.</source>
         <translation>期初库存 {pieces} 件。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="119"/>
         <source>A stock move was taken back.</source>
         <translation>库存变动已撤回。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="129"/>
         <source>{pieces} pieces were set aside.</source>
         <translation>预留 {pieces} 件。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="131"/>
         <source>{pieces} pieces were given back.</source>
         <translation>释放 {pieces} 件。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="135"/>
         <source>{count} customers became known.</source>
         <translation>新增 {count} 位客户。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="139"/>
         <source>Order {number} came in: {lines} lines, {total}.</source>
         <translation>收到订单 {number}：{lines} 行，{total}。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="146"/>
         <source>{amount} came in by {method}.</source>
         <translation>通过 {method} 收到 {amount}。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="150"/>
         <source>{pieces} pieces left in one parcel.</source>
         <translation>{pieces} 件随一个包裹发出。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="154"/>
         <source>{amount} went back: {reason}.</source>
         <translation>退回 {amount}：{reason}。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="158"/>
         <source>{files} was imported: {accepted} of {read} rows.</source>
         <translation>已导入 {files}：{read} 行中的 {accepted} 行。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="168"/>
         <source>Shop founded</source>
         <translation>店铺成立</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="169"/>
         <source>Person added</source>
         <translation>新增人员</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="170"/>
         <source>Person changed</source>
         <translation>人员变更</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="171"/>
         <source>Password set</source>
         <translation>设置密码</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="172"/>
         <source>Personal data sealed</source>
         <translation>个人数据封存</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="173"/>
         <source>Personal data erased</source>
         <translation>个人数据销毁</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="174"/>
         <source>Product added</source>
         <translation>新增商品</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="175"/>
         <source>Variants added</source>
         <translation>新增规格</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="176"/>
         <source>Products edited</source>
         <translation>商品编辑</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="177"/>
         <source>Variants edited</source>
         <translation>规格编辑</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="178"/>
         <source>Products withdrawn</source>
         <translation>商品撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="179"/>
         <source>Location added</source>
         <translation>新增位置</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="180"/>
         <source>Locations withdrawn</source>
         <translation>位置撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="181"/>
         <source>Stock moved</source>
         <translation>库存变动</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="182"/>
         <source>Stock reserved</source>
         <translation>库存预留</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="183"/>
         <source>Stock expected</source>
         <translation>预期到货</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="184"/>
         <source>Customers added</source>
         <translation>新增客户</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="185"/>
         <source>Customers edited</source>
         <translation>客户编辑</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="186"/>
         <source>Customers withdrawn</source>
         <translation>客户撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="187"/>
         <source>Order placed</source>
         <translation>下单</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="188"/>
         <source>Orders withdrawn</source>
         <translation>订单撤回</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="189"/>
         <source>Order paid</source>
         <translation>付款</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="190"/>
         <source>Order shipped</source>
         <translation>发货</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="191"/>
         <source>Order cancelled</source>
         <translation>订单取消</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="192"/>
         <source>Order reopened</source>
         <translation>订单恢复</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="193"/>
         <source>Refund</source>
         <translation>退款</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="194"/>
         <source>Note changed</source>
         <translation>备注更改</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/words.py" line="195"/>
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -429,17 +347,14 @@
 <context>
     <name>FilterHeader</name>
     <message>
-        <location filename="../../widgets/table/header.py" line="84"/>
         <source>Filter {column}</source>
         <translation>筛选 {column}</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/header.py" line="86"/>
         <source>For example: &gt;5, &lt;=20, 5..10</source>
         <translation>例如：&gt;5, &lt;=20, 5..10</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/header.py" line="88"/>
         <source>For example: 2011-12, &gt;2011-12-01, 2011-11..2011-12</source>
         <translation>例如：2011-12, &gt;2011-12-01, 2011-11..2011-12</translation>
     </message>
@@ -447,67 +362,54 @@
 <context>
     <name>FirstRun</name>
     <message>
-        <location filename="../../ui/first_run.py" line="66"/>
         <source>Welcome to Counterfoil</source>
         <translation>欢迎使用 Counterfoil</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="70"/>
         <source>Everything stays on this machine. Every number can be checked.</source>
         <translation>一切留在本机，每个数字皆可核对。</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="80"/>
         <source>Open a demo shop</source>
         <translation>打开演示店铺</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="81"/>
         <source>Real supermarket sales, ready in seconds. Look around, break things.</source>
         <translation>真实的超市销售数据，几秒即可就绪。随意浏览与尝试。</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="85"/>
         <source>Import your shop</source>
         <translation>导入您的店铺</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="86"/>
         <source>Files from Shopify: products, stock, customers, orders.</source>
         <translation>来自 Shopify 的文件：商品、库存、客户、订单。</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="89"/>
         <source>Start empty</source>
         <translation>从空白开始</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="89"/>
         <source>Name, currency, time zone. That is all.</source>
         <translation>名称、币种、时区，仅此而已。</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="103"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="107"/>
         <source>Open a shop that is there already…</source>
         <translation>打开已有的店铺…</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="145"/>
         <source>Making the demo shop…</source>
         <translation>正在创建演示店铺…</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="147"/>
         <source>Demo shop</source>
         <translation>演示店铺</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="211"/>
         <source>The shop&apos;s folder</source>
         <translation>店铺文件夹</translation>
     </message>
@@ -515,27 +417,22 @@
 <context>
     <name>FooterLine</name>
     <message>
-        <location filename="../../widgets/table/footer.py" line="101"/>
         <source>{count} rows</source>
         <translation>{count} 行</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/footer.py" line="103"/>
         <source>all selected</source>
         <translation>已全选</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/footer.py" line="105"/>
         <source>{count} selected</source>
         <translation>已选 {count}</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/footer.py" line="109"/>
         <source>{title}: sum {total}, mean {mean}</source>
         <translation>{title}：合计 {total}，平均 {mean}</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/footer.py" line="114"/>
         <source>{title}: {total}</source>
         <translation>{title}：{total}</translation>
     </message>
@@ -543,7 +440,6 @@
 <context>
     <name>FormDialog</name>
     <message>
-        <location filename="../../widgets/dialogs.py" line="71"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -551,198 +447,158 @@
 <context>
     <name>ImportDialog</name>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="50"/>
-        <location filename="../../ui/importing/import_dialog.py" line="99"/>
         <source>Import</source>
         <translation>导入</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="59"/>
         <source>Drop files here, or press to choose them</source>
         <translation>将文件拖到此处，或点击选择</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="68"/>
         <source>Totals</source>
         <translation>合计</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="70"/>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="72"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="73"/>
         <source>Line</source>
         <translation>行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="74"/>
         <source>Column</source>
         <translation>列</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="75"/>
         <source>Value</source>
         <translation>值</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="76"/>
         <source>Problem</source>
         <translation>问题</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="79"/>
         <source>Total</source>
         <translation>合计</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="79"/>
         <source>Accepted rows</source>
         <translation>接受的行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="79"/>
         <source>The file&apos;s own</source>
         <translation>文件自身</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="88"/>
         <source>Skip the refused rows and import the rest</source>
         <translation>跳过被拒绝的行并导入其余行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="97"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="122"/>
         <source>Choose files</source>
         <translation>选择文件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="122"/>
         <source>Tables (*.csv *.tsv *.txt *.parquet)</source>
         <translation>表格 (*.csv *.tsv *.txt *.parquet)</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="140"/>
         <source>Reading {files}</source>
         <translation>正在读取 {files}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="184"/>
         <source>{kind}, {encoding}: {read} rows, {accepted} accepted, {rejected} refused</source>
         <translation>{kind}，{encoding}：{read} 行，接受 {accepted}，拒绝 {rejected}</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="205"/>
         <source>Shopify orders</source>
         <translation>Shopify 订单</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="206"/>
         <source>Shopify products</source>
         <translation>Shopify 商品</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="207"/>
         <source>Shopify inventory</source>
         <translation>Shopify 库存</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="208"/>
         <source>Shopify customers</source>
         <translation>Shopify 客户</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="209"/>
         <source>Online Retail invoices</source>
         <translation>Online Retail 发票</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="215"/>
         <source>orders</source>
         <translation>订单</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="216"/>
         <source>lines</source>
         <translation>行</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="217"/>
         <source>pieces</source>
         <translation>件</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="218"/>
         <source>customers</source>
         <translation>客户</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="219"/>
         <source>products</source>
         <translation>商品</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="220"/>
         <source>variants</source>
         <translation>规格</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="221"/>
         <source>stock levels</source>
         <translation>库存记录</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="222"/>
         <source>locations</source>
         <translation>位置</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="223"/>
         <source>amount</source>
         <translation>金额</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="224"/>
         <source>sum of prices</source>
         <translation>价格合计</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="225"/>
         <source>total spent</source>
         <translation>消费总额</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="234"/>
         <source>New: {things}.</source>
         <translation>新增：{things}。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="236"/>
         <source>Changed: {things}.</source>
         <translation>更改：{things}。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="239"/>
         <source>{count} rows are known already.</source>
         <translation>{count} 行已存在。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="243"/>
         <source>Nothing would change.</source>
         <translation>不会有任何更改。</translation>
     </message>
     <message>
-        <location filename="../../ui/importing/import_dialog.py" line="284"/>
         <source>Importing {files}</source>
         <translation>正在导入 {files}</translation>
     </message>
@@ -750,17 +606,14 @@
 <context>
     <name>JobChip</name>
     <message>
-        <location filename="../../widgets/progress.py" line="37"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="../../widgets/progress.py" line="52"/>
         <source>{percent} % · {seconds} s left</source>
         <translation>{percent} % · 剩余 {seconds} 秒</translation>
     </message>
     <message>
-        <location filename="../../widgets/progress.py" line="54"/>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
     </message>
@@ -768,32 +621,26 @@
 <context>
     <name>KeysDialog</name>
     <message>
-        <location filename="../../ui/dialogs.py" line="66"/>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="71"/>
         <source>Next row, previous row</source>
         <translation>下一行、上一行</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="72"/>
         <source>First row, last row</source>
         <translation>首行、末行</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="73"/>
         <source>Filter the columns</source>
         <translation>筛选列</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="74"/>
         <source>Copy rows for a spreadsheet</source>
         <translation>复制行到电子表格</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="75"/>
         <source>Select all rows</source>
         <translation>选择所有行</translation>
     </message>
@@ -801,22 +648,18 @@
 <context>
     <name>Layout</name>
     <message>
-        <location filename="../../widgets/table/layout.py" line="99"/>
         <source>Sort ascending</source>
         <translation>升序排列</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/layout.py" line="100"/>
         <source>Sort descending</source>
         <translation>降序排列</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/layout.py" line="109"/>
         <source>Filter row (Ctrl+Shift+L)</source>
         <translation>筛选行 (Ctrl+Shift+L)</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/layout.py" line="113"/>
         <source>Reset columns</source>
         <translation>重置列</translation>
     </message>
@@ -824,209 +667,166 @@
 <context>
     <name>LedgerPage</name>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="42"/>
         <source>Verify all</source>
         <translation>全部校验</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="43"/>
         <source>No entries here</source>
         <translation>此处没有条目</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="44"/>
         <source>Choose an entry to see what it says and its proof.</source>
         <translation>选择条目以查看其内容与证明。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="52"/>
         <source>Proof saved: {name}</source>
         <translation>证明已保存：{name}</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="58"/>
         <source>Entry</source>
         <translation>条目</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="59"/>
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="60"/>
         <source>What</source>
         <translation>事项</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="61"/>
         <source>About</source>
         <translation>关于</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="62"/>
         <source>Who</source>
         <translation>操作人</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="63"/>
         <source>Leaf</source>
         <translation>叶哈希</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="68"/>
         <source>Entries</source>
         <translation>条目</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="69"/>
         <source>Verification</source>
         <translation>校验</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="70"/>
         <source>Last checkpoint</source>
         <translation>最近检查点</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="71"/>
-        <location filename="../../ui/ledger/ledger_page.py" line="119"/>
         <source>Root</source>
         <translation>根哈希</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="82"/>
         <source>not yet</source>
         <translation>尚未</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="104"/>
         <source>Verifying the ledger</source>
         <translation>正在校验账本</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="114"/>
         <source>Verified</source>
         <translation>已校验</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="115"/>
         <source>All {count} entries hold: texts, hashes, tree, signatures, order.</source>
         <translation>全部 {count} 个条目均成立：文本、哈希、树、签名、顺序。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="116"/>
         <source>The ledger is whole</source>
         <translation>账本完整</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="116"/>
         <source>verified</source>
         <translation>已校验</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="118"/>
         <source>Seconds</source>
         <translation>秒</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="122"/>
         <source>Broken</source>
         <translation>已损坏</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="123"/>
         <source>{count} problems. The books were changed behind the program&apos;s back.</source>
         <translation>发现 {count} 个问题。账目在程序之外被更改。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="124"/>
         <source>The ledger does not hold</source>
         <translation>账本不成立</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="124"/>
-        <location filename="../../ui/ledger/ledger_page.py" line="156"/>
         <source>broken</source>
         <translation>已损坏</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="128"/>
         <source>The log as a whole</source>
         <translation>整个日志</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="130"/>
         <source>Entry {number}</source>
         <translation>条目 {number}</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="148"/>
         <source>Entry {number} · {what}</source>
         <translation>条目 {number} · {what}</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="156"/>
         <source>proved</source>
         <translation>已证明</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="158"/>
         <source>In words</source>
         <translation>文字说明</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="160"/>
         <source>The text of this entry does not read.</source>
         <translation>此条目的文本无法读取。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="166"/>
         <source>Its text does not lead to the signed root: text or hash was changed.</source>
         <translation>其文本无法推导出已签名的根：文本或哈希已被更改。</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="170"/>
         <source>Exact text</source>
         <translation>原文</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="172"/>
         <source>Leaf hash</source>
         <translation>叶哈希</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="175"/>
         <source>Save proof…</source>
         <translation>保存证明…</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="176"/>
         <source>Copy exact text</source>
         <translation>复制原文</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="180"/>
         <source>Open order</source>
         <translation>打开订单</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="182"/>
         <source>Open product</source>
         <translation>打开商品</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="194"/>
         <source>Proof: {count} hashes from this entry to the signed root</source>
         <translation>证明：从此条目到已签名根共 {count} 个哈希</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="204"/>
         <source>Hash copied</source>
         <translation>哈希已复制</translation>
     </message>
     <message>
-        <location filename="../../ui/ledger/ledger_page.py" line="210"/>
         <source>Save proof</source>
         <translation>保存证明</translation>
     </message>
@@ -1034,103 +834,82 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../ui/window.py" line="69"/>
         <source>Search orders, SKUs, customers, entries, actions</source>
         <translation>搜索订单、SKU、客户、条目、操作</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="70"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="170"/>
         <source>Saved: {what}</source>
         <translation>已保存：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="171"/>
-        <location filename="../../ui/window.py" line="235"/>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="178"/>
         <source>ship order</source>
         <translation>发货</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="179"/>
         <source>cancel order</source>
         <translation>取消订单</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="180"/>
         <source>note payment</source>
         <translation>登记付款</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="181"/>
         <source>refund order</source>
         <translation>退款</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="182"/>
         <source>note order</source>
         <translation>订单备注</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="183"/>
         <source>receive stock</source>
         <translation>收货</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="184"/>
         <source>move stock</source>
         <translation>移库</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="185"/>
         <source>adjust stock</source>
         <translation>调整库存</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="186"/>
         <source>count stock</source>
         <translation>盘点</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="187"/>
         <source>add location</source>
         <translation>新增位置</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="234"/>
         <source>Imported {count} rows</source>
         <translation>已导入 {count} 行</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="246"/>
         <source>Redone: {what}</source>
         <translation>已重做：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="246"/>
         <source>Undone: {what}</source>
         <translation>已撤销：{what}</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="263"/>
         <source>Back up the shop</source>
         <translation>备份店铺</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="271"/>
         <source>Backing up</source>
         <translation>正在备份</translation>
     </message>
     <message>
-        <location filename="../../ui/window.py" line="274"/>
         <source>Backed up. SHA-256 {digest}</source>
         <translation>已备份。SHA-256 {digest}</translation>
     </message>
@@ -1138,42 +917,34 @@
 <context>
     <name>MoveDialog</name>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="58"/>
         <source>Move stock</source>
         <translation>移库</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="59"/>
         <source>Move</source>
         <translation>移动</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="66"/>
         <source>To</source>
         <translation>到</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="68"/>
         <source>Stock lies in one place only. Name a second one first.</source>
         <translation>库存仅在一个位置。请先命名第二个位置。</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="69"/>
         <source>Add location</source>
         <translation>新增位置</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="71"/>
         <source>New location</source>
         <translation>新位置</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="77"/>
         <source>Choose another location.</source>
         <translation>请选择另一个位置。</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="79"/>
         <source>Give the location a name.</source>
         <translation>请为位置命名。</translation>
     </message>
@@ -1181,32 +952,26 @@
 <context>
     <name>NewShopDialog</name>
     <message>
-        <location filename="../../ui/first_run.py" line="39"/>
         <source>A new shop</source>
         <translation>新店铺</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="40"/>
         <source>Start</source>
         <translation>开始</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="41"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="46"/>
         <source>Currency</source>
         <translation>币种</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="47"/>
         <source>Time zone</source>
         <translation>时区</translation>
     </message>
     <message>
-        <location filename="../../ui/first_run.py" line="51"/>
         <source>Give the shop a name.</source>
         <translation>请为店铺命名。</translation>
     </message>
@@ -1214,13 +979,10 @@
 <context>
     <name>NoteDialog</name>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="165"/>
-        <location filename="../../ui/orders/order_dialogs.py" line="168"/>
         <source>Note</source>
         <translation>备注</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="166"/>
         <source>Save note</source>
         <translation>保存备注</translation>
     </message>
@@ -1228,7 +990,6 @@
 <context>
     <name>Notices</name>
     <message>
-        <location filename="../../widgets/notices.py" line="35"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -1236,132 +997,106 @@
 <context>
     <name>OrderDetail</name>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="32"/>
         <source>Order {number}</source>
         <translation>订单 {number}</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="47"/>
         <source>Note</source>
         <translation>备注</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="58"/>
         <source>Lines</source>
         <translation>明细</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="60"/>
         <source>Product</source>
         <translation>商品</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="61"/>
         <source>Qty</source>
         <translation>数量</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="62"/>
         <source>Sent</source>
         <translation>已发</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="63"/>
         <source>Price</source>
         <translation>价格</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="80"/>
         <source>and {count} more lines</source>
         <translation>以及另外 {count} 行</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="86"/>
         <source>Total {currency}</source>
         <translation>合计 {currency}</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="87"/>
         <source>Tax</source>
         <translation>税</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="89"/>
         <source>Tax, included</source>
         <translation>税（已含）</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="90"/>
         <source>Goods</source>
         <translation>商品</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="92"/>
         <source>Discount</source>
         <translation>折扣</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="94"/>
         <source>Shipping</source>
         <translation>运费</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="98"/>
         <source>Paid</source>
         <translation>已付</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="100"/>
         <source>Refunded</source>
         <translation>已退款</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="109"/>
         <source>Stock</source>
         <translation>库存</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="110"/>
         <source>{reserved} of {left} pieces reserved</source>
         <translation>{left} 件中已预留 {reserved} 件</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="115"/>
         <source>History</source>
         <translation>历史</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="117"/>
         <source>{time} · {what} · entry {number}</source>
         <translation>{time} · {what} · 条目 {number}</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="133"/>
         <source>Ship {count} pieces</source>
         <translation>发出 {count} 件</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="135"/>
         <source>Ship part…</source>
         <translation>部分发货…</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="137"/>
         <source>Paid…</source>
         <translation>登记付款…</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="139"/>
         <source>Refund…</source>
         <translation>退款…</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="141"/>
         <source>Cancel…</source>
         <translation>取消订单…</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_detail.py" line="143"/>
         <source>Note…</source>
         <translation>备注…</translation>
     </message>
@@ -1369,139 +1104,106 @@
 <context>
     <name>OrdersPage</name>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="44"/>
-        <location filename="../../ui/orders/orders_page.py" line="68"/>
         <source>To pay</source>
         <translation>待付款</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="45"/>
-        <location filename="../../ui/orders/orders_page.py" line="69"/>
-        <location filename="../../ui/orders/orders_page.py" line="102"/>
         <source>To ship</source>
         <translation>待发货</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="46"/>
-        <location filename="../../ui/orders/orders_page.py" line="71"/>
-        <location filename="../../ui/orders/orders_page.py" line="103"/>
         <source>Late</source>
         <translation>已逾期</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="47"/>
-        <location filename="../../ui/orders/orders_page.py" line="73"/>
         <source>Cancelled</source>
         <translation>已取消</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="48"/>
-        <location filename="../../ui/orders/orders_page.py" line="74"/>
         <source>Refunded</source>
         <translation>已退款</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="51"/>
         <source>Number, customer or SKU</source>
         <translation>单号、客户或 SKU</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="52"/>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="54"/>
         <source>No orders here</source>
         <translation>此处没有订单</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="54"/>
         <source>Import some, or choose another view.</source>
         <translation>请导入订单或选择其他视图。</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="56"/>
         <source>Choose an order to see its lines, money and history.</source>
         <translation>选择订单以查看明细、金额与历史。</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="70"/>
         <source>Part shipped</source>
         <translation>部分发货</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="72"/>
         <source>Shipped</source>
         <translation>已发货</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="78"/>
         <source>Total {currency}</source>
         <translation>合计 {currency}</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="81"/>
         <source>Order</source>
         <translation>订单</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="82"/>
         <source>Placed</source>
         <translation>下单时间</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="83"/>
         <source>Customer</source>
         <translation>客户</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="84"/>
         <source>Country</source>
         <translation>国家</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="85"/>
         <source>Pieces</source>
         <translation>件数</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="89"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="96"/>
         <source>Due</source>
         <translation>应发日期</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="97"/>
         <source>Channel</source>
         <translation>渠道</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="104"/>
         <source>To collect</source>
         <translation>待收款</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="105"/>
         <source>Refunded this week</source>
         <translation>本周退款</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="106"/>
         <source>Sales, last 7 days</source>
         <translation>近 7 天销售额</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="170"/>
         <source>Cancel the order</source>
         <translation>取消该订单</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/orders_page.py" line="170"/>
         <source>Cancel order</source>
         <translation>取消订单</translation>
     </message>
@@ -1509,32 +1211,26 @@
 <context>
     <name>PasswordDialog</name>
     <message>
-        <location filename="../../ui/dialogs.py" line="93"/>
         <source>Set my password</source>
         <translation>设置我的密码</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="94"/>
         <source>Set password</source>
         <translation>设置密码</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="95"/>
         <source>Whoever opens this shop will then be asked to sign in.</source>
         <translation>此后打开此店铺的人都需要登录。</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="96"/>
         <source>Password</source>
         <translation>密码</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="96"/>
         <source>Again</source>
         <translation>再次输入</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="104"/>
         <source>The two do not match.</source>
         <translation>两次输入不一致。</translation>
     </message>
@@ -1542,22 +1238,18 @@
 <context>
     <name>PayDialog</name>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="104"/>
         <source>Note a payment</source>
         <translation>登记付款</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="105"/>
         <source>Note payment</source>
         <translation>登记付款</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="106"/>
         <source>Method</source>
         <translation>方式</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="106"/>
         <source>bank transfer</source>
         <translation>银行转账</translation>
     </message>
@@ -1565,12 +1257,10 @@
 <context>
     <name>ReasonDialog</name>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="151"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="157"/>
         <source>Say why; it stands in the ledger.</source>
         <translation>请说明原因；将记入账本。</translation>
     </message>
@@ -1578,22 +1268,18 @@
 <context>
     <name>ReceiveDialog</name>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="44"/>
         <source>Receive stock</source>
         <translation>收货</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="45"/>
         <source>Receive 1</source>
         <translation>收货 1</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="47"/>
         <source>Note</source>
         <translation>备注</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="50"/>
         <source>Receive {number}</source>
         <translation>收货 {number}</translation>
     </message>
@@ -1601,28 +1287,22 @@
 <context>
     <name>RefundDialog</name>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="116"/>
-        <location filename="../../ui/orders/order_dialogs.py" line="117"/>
         <source>Refund</source>
         <translation>退款</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="118"/>
         <source>A refund is final: it cannot be undone.</source>
         <translation>退款不可撤销。</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="119"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="128"/>
         <source>Pieces go back to</source>
         <translation>退回位置</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="134"/>
         <source>Say why; it stands in the ledger.</source>
         <translation>请说明原因；将记入账本。</translation>
     </message>
@@ -1630,32 +1310,26 @@
 <context>
     <name>Search</name>
     <message>
-        <location filename="../../ui/search.py" line="33"/>
         <source>Do</source>
         <translation>操作</translation>
     </message>
     <message>
-        <location filename="../../ui/search.py" line="51"/>
         <source>Order</source>
         <translation>订单</translation>
     </message>
     <message>
-        <location filename="../../ui/search.py" line="53"/>
         <source>Product</source>
         <translation>商品</translation>
     </message>
     <message>
-        <location filename="../../ui/search.py" line="58"/>
         <source>Entry {number}</source>
         <translation>条目 {number}</translation>
     </message>
     <message>
-        <location filename="../../ui/search.py" line="59"/>
         <source>Ledger</source>
         <translation>账本</translation>
     </message>
     <message>
-        <location filename="../../ui/search.py" line="65"/>
         <source>Customer</source>
         <translation>客户</translation>
     </message>
@@ -1663,12 +1337,10 @@
 <context>
     <name>SearchBox</name>
     <message>
-        <location filename="../../widgets/palette.py" line="52"/>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
     <message>
-        <location filename="../../widgets/palette.py" line="53"/>
         <source>Search results</source>
         <translation>搜索结果</translation>
     </message>
@@ -1676,38 +1348,30 @@
 <context>
     <name>SettingsDialog</name>
     <message>
-        <location filename="../../ui/dialogs.py" line="29"/>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="30"/>
         <source>Save</source>
         <translation>保存</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="33"/>
-        <location filename="../../ui/dialogs.py" line="34"/>
         <source>as the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="37"/>
         <source>light</source>
         <translation>浅色</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="38"/>
         <source>dark</source>
         <translation>深色</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="41"/>
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="42"/>
         <source>Theme</source>
         <translation>主题</translation>
     </message>
@@ -1715,28 +1379,22 @@
 <context>
     <name>ShipDialog</name>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="46"/>
-        <location filename="../../ui/orders/order_dialogs.py" line="47"/>
         <source>Ship</source>
         <translation>发货</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="49"/>
         <source>From</source>
         <translation>从</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="57"/>
         <source>Carrier</source>
         <translation>承运商</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="58"/>
         <source>Tracking number</source>
         <translation>运单号</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="64"/>
         <source>Choose at least one piece.</source>
         <translation>请至少选择一件。</translation>
     </message>
@@ -1744,18 +1402,14 @@
 <context>
     <name>SignInDialog</name>
     <message>
-        <location filename="../../ui/dialogs.py" line="123"/>
-        <location filename="../../ui/dialogs.py" line="124"/>
         <source>Sign in</source>
         <translation>登录</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="128"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="../../ui/dialogs.py" line="131"/>
         <source>Password</source>
         <translation>密码</translation>
     </message>
@@ -1763,22 +1417,18 @@
 <context>
     <name>StateOverlay</name>
     <message>
-        <location filename="../../widgets/table/states.py" line="56"/>
         <source>Loading…</source>
         <translation>正在加载…</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/states.py" line="81"/>
         <source>The rows could not be read.</source>
         <translation>无法读取行。</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/states.py" line="81"/>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
-        <location filename="../../widgets/table/states.py" line="84"/>
         <source>No rows</source>
         <translation>没有行</translation>
     </message>
@@ -1786,12 +1436,10 @@
 <context>
     <name>StatusLine</name>
     <message>
-        <location filename="../../ui/status.py" line="40"/>
         <source>Demo shop: stock and deliveries are simulated</source>
         <translation>演示店铺：库存与到货为模拟数据</translation>
     </message>
     <message>
-        <location filename="../../ui/status.py" line="59"/>
         <source>● Checkpoint {size} · signed {time}</source>
         <translation>● 检查点 {size} · 签名于 {time}</translation>
     </message>
@@ -1799,231 +1447,182 @@
 <context>
     <name>StockPage</name>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="34"/>
         <source>SKU or words of the title</source>
         <translation>SKU 或标题关键词</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="35"/>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="37"/>
         <source>No stock here</source>
         <translation>此处没有库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="37"/>
         <source>Import products, or choose another view.</source>
         <translation>请导入商品或选择其他视图。</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="39"/>
         <source>Choose a row to see the product, its moves and orders.</source>
         <translation>选择一行以查看商品、变动与订单。</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="50"/>
         <source>Value {currency}</source>
         <translation>价值 {currency}</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="52"/>
         <source>SKU</source>
         <translation>SKU</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="53"/>
         <source>Product</source>
         <translation>商品</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="54"/>
         <source>Options</source>
         <translation>规格</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="55"/>
-        <location filename="../../ui/inventory/stock_page.py" line="148"/>
         <source>Location</source>
         <translation>位置</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="56"/>
-        <location filename="../../ui/inventory/stock_page.py" line="149"/>
         <source>On hand</source>
         <translation>在库</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="57"/>
-        <location filename="../../ui/inventory/stock_page.py" line="150"/>
         <source>Reserved</source>
         <translation>已预留</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="58"/>
         <source>Incoming</source>
         <translation>在途</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="59"/>
-        <location filename="../../ui/inventory/stock_page.py" line="151"/>
         <source>Available</source>
         <translation>可用</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="61"/>
         <source>Last sold</source>
         <translation>最近售出</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="62"/>
         <source>12 weeks</source>
         <translation>12 周</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="67"/>
         <source>Pieces on hand</source>
         <translation>在库件数</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="68"/>
         <source>Stock at cost</source>
         <translation>库存成本</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="69"/>
         <source>Nothing available</source>
         <translation>无可用库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="70"/>
         <source>Promised beyond stock</source>
         <translation>超额承诺</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="71"/>
         <source>Pieces incoming</source>
         <translation>在途件数</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="130"/>
         <source>Price</source>
         <translation>价格</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="133"/>
         <source>Cost</source>
         <translation>成本</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="135"/>
         <source>Barcode</source>
         <translation>条码</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="137"/>
         <source>Sold in 12 weeks</source>
         <translation>12 周销量</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="146"/>
         <source>Stock</source>
         <translation>库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="155"/>
         <source>nowhere yet</source>
         <translation>尚无位置</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="167"/>
         <source>received</source>
         <translation>收货</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="168"/>
         <source>adjusted</source>
         <translation>调整</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="169"/>
         <source>counted</source>
         <translation>盘点</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="170"/>
         <source>transferred</source>
         <translation>移库</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="171"/>
         <source>shipped</source>
         <translation>发货</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="172"/>
         <source>returned</source>
         <translation>退回</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="173"/>
         <source>opening stock</source>
         <translation>期初库存</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="174"/>
         <source>undone</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="179"/>
         <source>Moves</source>
         <translation>变动</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="180"/>
         <source>{time} · {quantity} {reason} · entry {number}</source>
         <translation>{time} · {quantity} {reason} · 条目 {number}</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="193"/>
         <source>No moves yet.</source>
         <translation>尚无变动。</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="199"/>
         <source>Newest orders</source>
         <translation>最新订单</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="208"/>
         <source>Order</source>
         <translation>订单</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="208"/>
         <source>Placed</source>
         <translation>下单时间</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="208"/>
         <source>Total</source>
         <translation>合计</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="216"/>
         <source>Receive…</source>
         <translation>收货…</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="217"/>
         <source>Move…</source>
         <translation>移库…</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_page.py" line="218"/>
         <source>Adjust…</source>
         <translation>调整…</translation>
     </message>
@@ -2031,7 +1630,6 @@
 <context>
     <name>TableView</name>
     <message>
-        <location filename="../../widgets/table/view.py" line="105"/>
         <source>Table</source>
         <translation>表格</translation>
     </message>
@@ -2039,12 +1637,10 @@
 <context>
     <name>_AmountDialog</name>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="84"/>
         <source>Amount</source>
         <translation>金额</translation>
     </message>
     <message>
-        <location filename="../../ui/orders/order_dialogs.py" line="94"/>
         <source>An amount between 0 and {most}.</source>
         <translation>金额须在 0 与 {most} 之间。</translation>
     </message>
@@ -2052,12 +1648,10 @@
 <context>
     <name>_StockDialog</name>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="26"/>
         <source>Pieces</source>
         <translation>件数</translation>
     </message>
     <message>
-        <location filename="../../ui/inventory/stock_dialogs.py" line="28"/>
         <source>Location</source>
         <translation>位置</translation>
     </message>
@@ -2065,7 +1659,6 @@
 <context>
     <name>parent</name>
     <message>
-        <location filename="../../ui/exporting.py" line="19"/>
         <source>Export what is shown</source>
         <translation>导出当前显示内容</translation>
     </message>
