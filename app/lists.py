@@ -89,7 +89,7 @@ def page_of(
     if until and time_column:
         filters.append(Filter(time_column, "max", _day(until, zone) + DAY_US - 1))
     if after is not None and not after.isdigit():
-        raise BadValue("after", after, "is not a key of this list")
+        raise BadValue("after", after, "not a key here")
     sorts = _sorts(sort)
     personal = Right.PERSONAL_READ in actor.rights
     page = shop.database.read(lambda c: make(c, filters, sorts, int(after or 0), limit, personal))
@@ -129,7 +129,7 @@ def _day(text: str, zone: ZoneInfo) -> int:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise BadValue("date", text, "is not a date such as 2026-11-24") from error
+        raise BadValue("date", text, "not a date") from error
     return to_us(datetime.combine(day, time(), zone))
 
 

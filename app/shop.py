@@ -13,6 +13,7 @@ from app.facts import fact_book, fact_types
 from engines.database.change import Actor
 from engines.database.database import Database
 from engines.database.errors import DatabaseForeign
+from engines.database.files import plain_files
 from engines.database.migrate import create
 from engines.database.moments import now_us
 from engines.database.ticket import Ticket
@@ -67,7 +68,8 @@ def _store_key(place: Place, origin: str, seed: bytes, phrase: str | None) -> No
         import keyring
 
         keyring.set_password(SERVICE, origin, seed.hex())
-    else:
+        return
+    with plain_files(place.key_file):
         keys.write_key_file(place.key_file, seed, phrase)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.cli.run import DONE, PROBLEMS, Session
 from engines.database.errors import NotAllowed
+from engines.database.files import plain_files
 from engines.exchange.errors import FileUnreadable
 from engines.identity.rights import Right
 from engines.ledger import proof_file
@@ -48,7 +49,8 @@ def prove(session: Session) -> int:
     """Write a proof of an entry."""
     index, file = session.arguments.entry, Path(session.arguments.file)
     proof = session.shop.database.read(lambda c: log.proof_of(c, index))
-    file.write_text(proof.text(), "utf-8")
+    with plain_files(file):
+        file.write_text(proof.text(), "utf-8")
     signed = parse(split(proof.checkpoint)[0])
     session.printer.result(
         {

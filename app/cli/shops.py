@@ -13,6 +13,7 @@ from engines.catalog import queries as catalog
 from engines.database.backup import backup, integrity, restore
 from engines.database.errors import BadValue
 from engines.database.migrate import upgrade
+from engines.database.money import is_currency
 from engines.inventory import queries as stock
 from engines.ledger import queries as log
 from engines.ledger.checkpoint import parse
@@ -23,10 +24,10 @@ from engines.orders.totals import totals
 def init(session: Session) -> int:
     """Make a new, empty shop."""
     given = session.arguments
-    if len(given.currency) != 3 or not given.currency.isalpha() or not given.currency.isupper():
-        raise BadValue("currency", given.currency, "is not a currency code such as EUR")
+    if not is_currency(given.currency):
+        raise BadValue("currency", given.currency, "not a currency")
     if given.timezone not in available_timezones():
-        raise BadValue("timezone", given.timezone, "is not a time zone such as Europe/Berlin")
+        raise BadValue("timezone", given.timezone, "not a time zone")
     if not given.name.strip():
         raise BadValue("name", given.name, "empty")
     if given.encrypt and not session.key:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engines.database.errors import BadValue
+from engines.database.files import plain_files
 from engines.database.moments import iso
 from engines.database.money import Money
 
@@ -17,20 +18,22 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Write rows, the columns from the first one; returns how many. Raises BadValue.
+    """Write rows, the columns from the first one; returns how many.
 
     The file is written beside and renamed when whole, so that a stop leaves the old one.
+    Raises BadValue, and DiskFull or FileNotWritable where it cannot be written.
     """
     writers = {".csv": _csv, ".json": _json, ".xlsx": _xlsx}
     writer = writers.get(path.suffix.lower())
     if writer is None:
-        raise BadValue("file", path.name, "ends in none of .csv .xlsx .json")
+        raise BadValue("file", path.name, "unknown ending")
     part = path.with_name(path.name + ".part")
-    try:
-        count = writer(part, rows)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with plain_files(path):
+        try:
+            count = writer(part, rows)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     return count
 
 
