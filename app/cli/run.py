@@ -117,9 +117,9 @@ def main(arguments: Sequence[str]) -> int:
     except CounterfoilError as error:
         return _explain(session, error)
     except OSError as error:
-        if error.filename is None:
+        if not isinstance(error.filename, str):
             raise
-        return _explain(session, file_error(error, session.place.database))
+        return _explain(session, file_error(error, Path(error.filename)))
     finally:
         session.close()
     return status

@@ -26,7 +26,7 @@ from engines.database.errors import (
     DiskFails,
     DiskFull,
 )
-from engines.database.files import is_full
+from engines.database.files import beside, is_full
 from engines.database.wholeness import is_whole
 
 APPLICATION_ID = 0x43466F69  # "CFoi", in the file header of every shop
@@ -46,6 +46,15 @@ def connect(path: Path, key: str | None, *, writes: bool) -> Any:
     connection = driver.connect(
         str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
     )
+    try:
+        _set_up(connection, key, writes=writes)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: Any, key: str | None, *, writes: bool) -> None:
     if key is not None:
         connection.execute(f"PRAGMA key = {sql_text(key)}")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -57,7 +66,6 @@ def connect(path: Path, key: str | None, *, writes: bool) -> Any:
         connection.execute("PRAGMA secure_delete = ON")
     else:
         connection.execute("PRAGMA query_only = ON")
-    return connection
 
 
 def inspect(path: Path, key: str | None) -> int:
@@ -111,8 +119,10 @@ def _check_whole(path: Path, pages: int, page_size: int) -> None:
 
 def _inspect_encrypted(path: Path, key: str) -> int:
     _check_whole(path, 1, _CIPHER_PAGE)
-    # Immutable: looking at it leaves no file beside it.
-    connection = driver.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    # Immutable leaves no file beside it, but does not see a log that a killed program left.
+    log = beside(path, "-wal")
+    how = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+    connection = driver.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
     try:
         connection.execute(f"PRAGMA key = {sql_text(key)}")
         found, version, pages, page_size = (
@@ -120,7 +130,10 @@ def _inspect_encrypted(path: Path, key: str) -> int:
             for name in ("application_id", "user_version", "page_count", "page_size")
         )
     except driver.DatabaseError as error:
-        raise DatabaseKeyWrong(path) from error
+        known = _translate(path, error)
+        if known is None or isinstance(known, DatabaseForeign):
+            known = DatabaseKeyWrong(path)
+        raise known from error
     finally:
         connection.close()
     if found != APPLICATION_ID:

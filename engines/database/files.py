@@ -30,11 +30,10 @@ def plain_files(path: Path) -> Iterator[None]:
 
 
 def file_error(error: OSError, path: Path) -> CounterfoilError:
-    """What a refusal of the system means; the file it names counts, else `path`."""
-    named = Path(error.filename) if isinstance(error.filename, str) else path
+    """What a refusal of the system to write `path` means."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DiskFull(named)
-    return FileNotWritable(named, _REASONS.get(error.errno or 0, "failed"))
+        return DiskFull(path)
+    return FileNotWritable(path, _REASONS.get(error.errno or 0, "failed"))
 
 
 def is_full(path: Path) -> bool:

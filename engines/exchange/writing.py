@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -100,11 +102,18 @@ def _json(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
 def _xlsx(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Counterfoil")
     count = -1
-    for line in _table(rows):
-        sheet.append(line)
-        count += 1
-    book.save(path)
+    # Made elsewhere and copied: a workbook that cannot be saved leaves open files behind.
+    with path.open("wb") as file, tempfile.TemporaryFile() as made:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("Counterfoil")
+        try:
+            for line in _table(rows):
+                sheet.append(line)
+                count += 1
+        finally:
+            sheet.close()
+        book.save(made)
+        made.seek(0)
+        shutil.copyfileobj(made, file)
     return max(count, 0)
