@@ -142,9 +142,10 @@ class Columns:
 
     def check(self, cells: Sequence[str]) -> None:
         """Raise CellError for a row with too few or too many columns, or with bad characters."""
-        if len(cells) < self.width or any(cells[self.width :]):
-            reason = "too few columns" if len(cells) < self.width else "too many columns"
-            raise CellError("", str(len(cells)), reason)
+        if len(cells) < self.width:
+            raise CellError("", str(len(cells)), "too few columns")
+        if len(cells) > self.width and any(cells[self.width :]):
+            raise CellError("", str(len(cells)), "too many columns")
         if not "".join(cells).isprintable():
             for column, value in zip(self.header, cells, strict=False):
                 check_characters(column, value)

@@ -55,7 +55,9 @@ sys.stdout.write("done\\n")
 sys.stdout.flush()
 """
 COMMAND = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 sys.path.insert(0, {root!r})
 import app.cli.parser
 from app.cli.run import main
@@ -201,15 +203,16 @@ def test_an_interrupted_import_leaves_nothing(undisturbed: Undisturbed) -> None:
         child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
         assert child.stdout is not None
         child.stdout.readline()
-        time.sleep(moment * 0.8)
+        time.sleep(0.05 + moment * 0.7)
         child.send_signal(signal.SIGINT)
         answer = json.loads(child.stdout.read())
         child.stdout.close()
         statuses.append(child.wait())
-        done = statuses[-1] == 0
-        assert answer["applied"] if done else answer["error"]["kind"] == "cancelled"
+        done = answer.get("applied", False)
+        assert done or answer["error"]["kind"] == "cancelled"
         assert _whole(folder) == (undisturbed.after if done else undisturbed.before)
-    assert set(statuses) <= {0, 130}
+    # Interrupted after it has said that it is done, a program just ends.
+    assert set(statuses) <= {0, 130, -signal.SIGINT}
     assert 130 in statuses
 
 

@@ -7,7 +7,7 @@ other invoices are stock write-offs without a price. All are history: paid and s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -57,7 +57,7 @@ class _Invoice:
     country: str
     broken: bool
     lines: list[LineData] = field(default_factory=list)
-    places: dict[Path, list[int]] = field(default_factory=dict)
+    places: dict[int, list[int]] = field(default_factory=dict)  # file by number: its lines
 
 
 class _Reader:
@@ -73,25 +73,37 @@ class _Reader:
         self.known_titles: dict[str, str] = {}
         self.new_skus: dict[str, int] = {}
         self.codes: dict[str, str] = {}
+        self.files: list[Path] = []
+        self.number = 0
         self.invoices: dict[str, _Invoice] = {}
         self.refused: set[str] = set()
+        self.pieces: dict[str, int] = {}
         self.cents: dict[str, int] = {}
 
-    def add(self, file: Path, row: Row, columns: Columns, order: Sequence[int]) -> None:
-        """Take one line of the file; a refused one spoils its invoice."""
-        line, values = row
-        self.plan.read += 1
-        try:
-            columns.check(values)
-            self._take(file, line, [values[place] for place in order])
-        except CellError as error:
-            self.plan.refuse(file, line, error)
-            number = columns.get(values, "InvoiceNo").strip().removeprefix("'")
-            self.refused.add(number)
-            if number in self.invoices:
-                self.invoices[number].broken = True
+    def read(self, file: Path, columns: Columns, rows: Iterable[Row]) -> None:
+        """Take every line of a file; a refused one spoils its invoice."""
+        self.files.append(file)
+        self.number = len(self.files) - 1
+        order = [columns.place[name] for name in _FIELDS]
+        plain = order == list(range(len(_FIELDS)))
+        take, check = self._take, columns.check
+        for line, values in rows:
+            self.plan.read += 1
+            try:
+                check(values)
+                whole = plain and len(values) == len(order)
+                take(line, values if whole else [values[place] for place in order])
+            except CellError as error:
+                self._refuse(line, values, columns, error)
 
-    def _take(self, file: Path, line: int, values: list[str]) -> None:
+    def _refuse(self, line: int, values: list[str], columns: Columns, error: CellError) -> None:
+        self.plan.refuse(self.files[-1], line, error)
+        number = columns.get(values, "InvoiceNo").strip().removeprefix("'")
+        self.refused.add(number)
+        if number in self.invoices:
+            self.invoices[number].broken = True
+
+    def _take(self, line: int, values: list[str]) -> None:
         told, code, title, pieces, date, price, customer, country = values
         invoice = self.invoices.get(told)
         if invoice is None:
@@ -101,7 +113,10 @@ class _Reader:
         minor = self.cents.get(price)
         if minor is None:
             minor = self.cents[price] = self._price(price)
-        quantity = cells.integer("Quantity", pieces, negative=True)
+        quantity = self.pieces.get(pieces)
+        if quantity is None:
+            quantity = cells.integer("Quantity", pieces, negative=True)
+            self.pieces[pieces] = quantity
         if minor < 0 and not invoice.number.startswith("A"):
             raise CellError("UnitPrice", price, "negative")
         if abs(quantity * minor) > cells.MAX_MINOR:
@@ -121,7 +136,10 @@ class _Reader:
                 shipped=quantity,
             )
         )
-        invoice.places.setdefault(file, []).append(line)
+        lines = invoice.places.get(self.number)
+        if lines is None:
+            lines = invoice.places[self.number] = []
+        lines.append(line)
 
     def _invoice(self, told: str, date: str, customer: str, country: str) -> _Invoice:
         """The invoice of a number as it is told ('536365 is 536365), new where it is not known."""
@@ -185,9 +203,7 @@ class OnlineRetail(Importer):
         reader.known_titles = dict(_titles(reading))
         for file in files:
             columns, rows = self._open(file, reading)
-            order = [columns.place[name] for name in _FIELDS]
-            for row in rows:
-                reader.add(file, row, columns, order)
+            reader.read(file, columns, rows)
         _finish(reader, plan)
         return plan
 
@@ -241,12 +257,12 @@ def _finish(reader: _Reader, plan: Plan) -> None:
     lines = units = amount = 0
     for number, invoice in reader.invoices.items():
         if invoice.broken or not invoice.lines:
-            _refuse(plan, invoice, "rest of a refused order")
+            _refuse(reader, invoice, "rest of a refused order")
             continue
         digest = _digest(reader, invoice)
         if number in existing and existing[number][1] not in ("", digest):
             invoice.broken = True
-            _refuse(plan, invoice, "order differs")
+            _refuse(reader, invoice, "order differs")
             continue
         total = sum(n.quantity * n.price_minor for n in invoice.lines)
         lines += len(invoice.lines)
@@ -280,10 +296,11 @@ def _finish(reader: _Reader, plan: Plan) -> None:
     plan.file_totals = dict(plan.totals)
 
 
-def _refuse(plan: Plan, invoice: _Invoice, reason: str) -> None:
-    for file, lines in invoice.places.items():
+def _refuse(reader: _Reader, invoice: _Invoice, reason: str) -> None:
+    for number, lines in invoice.places.items():
         for line in lines:
-            plan.refuse(file, line, CellError("InvoiceNo", invoice.number, reason))
+            error = CellError("InvoiceNo", invoice.number, reason)
+            reader.plan.refuse(reader.files[number], line, error)
 
 
 def _digest(reader: _Reader, invoice: _Invoice) -> str:
