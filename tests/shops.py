@@ -23,9 +23,13 @@ class TestShop:
 
     __test__ = False
 
-    def __init__(self, folder: Path, currency: str = "EUR") -> None:
+    def __init__(self, folder: Path, currency: str = "EUR", simulated: str | None = None) -> None:
         self.shop: Shop = found(
-            Place(folder), name="Test", currency=currency, timezone="Europe/Berlin"
+            Place(folder),
+            name="Test",
+            currency=currency,
+            timezone="Europe/Berlin",
+            simulated=simulated,
         )
         owner = self.shop.acting()
         assert owner is not None

@@ -44,6 +44,10 @@
         <translation>备份…</translation>
     </message>
     <message>
+        <source>Show alerts</source>
+        <translation>查看提醒</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -81,6 +85,115 @@
     <message>
         <source>Say why.</source>
         <translation>请说明原因。</translation>
+    </message>
+</context>
+<context>
+    <name>AlertDesk</name>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Nothing needs your attention.</source>
+        <translation>没有需要处理的事项。</translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Import again…</source>
+        <translation>重新导入…</translation>
+    </message>
+    <message>
+        <source>Show stock</source>
+        <translation>查看库存</translation>
+    </message>
+    <message>
+        <source>Show orders</source>
+        <translation>查看订单</translation>
+    </message>
+    <message>
+        <source>The last verification found a problem in the ledger</source>
+        <translation>上次校验发现账本有 1 处问题</translation>
+    </message>
+    <message>
+        <source>The last verification found {count} problems in the ledger</source>
+        <translation>上次校验发现账本有 {count} 处问题</translation>
+    </message>
+    <message>
+        <source>1 order is late</source>
+        <translation>1 个订单已逾期</translation>
+    </message>
+    <message>
+        <source>{count} orders are late</source>
+        <translation>{count} 个订单已逾期</translation>
+    </message>
+    <message>
+        <source>1 SKU is promised beyond stock</source>
+        <translation>1 个 SKU 的承诺量超出库存</translation>
+    </message>
+    <message>
+        <source>{count} SKUs are promised beyond stock</source>
+        <translation>{count} 个 SKU 的承诺量超出库存</translation>
+    </message>
+    <message>
+        <source>1 order has waited for payment for more than a week</source>
+        <translation>1 个订单待付款已超过一周</translation>
+    </message>
+    <message>
+        <source>{count} orders have waited for payment for more than a week</source>
+        <translation>{count} 个订单待付款已超过一周</translation>
+    </message>
+    <message>
+        <source>The ledger was never verified on this machine</source>
+        <translation>本机尚未校验过账本</translation>
+    </message>
+    <message>
+        <source>The ledger was last verified {count} days ago</source>
+        <translation>上次校验账本是在 {count} 天前</translation>
+    </message>
+    <message>
+        <source>No backup was made on this machine</source>
+        <translation>本机尚未做过备份</translation>
+    </message>
+    <message>
+        <source>The last backup is {count} days old</source>
+        <translation>上次备份是在 {count} 天前</translation>
+    </message>
+    <message>
+        <source>The verification stopped: {why}</source>
+        <translation>校验中断：{why}</translation>
+    </message>
+    <message>
+        <source>The import failed: {why}</source>
+        <translation>导入失败：{why}</translation>
+    </message>
+    <message>
+        <source>The backup failed: {why}</source>
+        <translation>备份失败：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>Backup</name>
+    <message>
+        <source>Back up the shop</source>
+        <translation>备份店铺</translation>
+    </message>
+    <message>
+        <source>Backed up. SHA-256 {digest}</source>
+        <translation>已备份。SHA-256 {digest}</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>正在备份</translation>
     </message>
 </context>
 <context>
@@ -646,6 +759,49 @@
     </message>
 </context>
 <context>
+    <name>Labels</name>
+    <message>
+        <source>ship order</source>
+        <translation>发货</translation>
+    </message>
+    <message>
+        <source>cancel order</source>
+        <translation>取消订单</translation>
+    </message>
+    <message>
+        <source>note payment</source>
+        <translation>登记付款</translation>
+    </message>
+    <message>
+        <source>refund order</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>note order</source>
+        <translation>订单备注</translation>
+    </message>
+    <message>
+        <source>receive stock</source>
+        <translation>收货</translation>
+    </message>
+    <message>
+        <source>move stock</source>
+        <translation>移库</translation>
+    </message>
+    <message>
+        <source>adjust stock</source>
+        <translation>调整库存</translation>
+    </message>
+    <message>
+        <source>count stock</source>
+        <translation>盘点</translation>
+    </message>
+    <message>
+        <source>add location</source>
+        <translation>新增位置</translation>
+    </message>
+</context>
+<context>
     <name>Layout</name>
     <message>
         <source>Sort ascending</source>
@@ -850,46 +1006,6 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>ship order</source>
-        <translation>发货</translation>
-    </message>
-    <message>
-        <source>cancel order</source>
-        <translation>取消订单</translation>
-    </message>
-    <message>
-        <source>note payment</source>
-        <translation>登记付款</translation>
-    </message>
-    <message>
-        <source>refund order</source>
-        <translation>退款</translation>
-    </message>
-    <message>
-        <source>note order</source>
-        <translation>订单备注</translation>
-    </message>
-    <message>
-        <source>receive stock</source>
-        <translation>收货</translation>
-    </message>
-    <message>
-        <source>move stock</source>
-        <translation>移库</translation>
-    </message>
-    <message>
-        <source>adjust stock</source>
-        <translation>调整库存</translation>
-    </message>
-    <message>
-        <source>count stock</source>
-        <translation>盘点</translation>
-    </message>
-    <message>
-        <source>add location</source>
-        <translation>新增位置</translation>
-    </message>
-    <message>
         <source>Imported {count} rows</source>
         <translation>已导入 {count} 行</translation>
     </message>
@@ -900,18 +1016,6 @@
     <message>
         <source>Undone: {what}</source>
         <translation>已撤销：{what}</translation>
-    </message>
-    <message>
-        <source>Back up the shop</source>
-        <translation>备份店铺</translation>
-    </message>
-    <message>
-        <source>Backing up</source>
-        <translation>正在备份</translation>
-    </message>
-    <message>
-        <source>Backed up. SHA-256 {digest}</source>
-        <translation>已备份。SHA-256 {digest}</translation>
     </message>
 </context>
 <context>
@@ -1114,6 +1218,10 @@
     <message>
         <source>Late</source>
         <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>Unpaid for a week</source>
+        <translation>逾一周未付</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -1442,6 +1550,14 @@
     <message>
         <source>● Checkpoint {size} · signed {time}</source>
         <translation>● 检查点 {size} · 签名于 {time}</translation>
+    </message>
+    <message>
+        <source>Alerts: {count}</source>
+        <translation>提醒：{count}</translation>
+    </message>
+    <message>
+        <source>No alerts</source>
+        <translation>没有提醒</translation>
     </message>
 </context>
 <context>

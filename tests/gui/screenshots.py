@@ -44,6 +44,10 @@ def pictures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             page.verify()
             _settle()
             yield "ledger-verified", window
+    window.do("alerts")
+    _settle()
+    yield "alerts", window
+    window.alerts().list.close_list()
     for name, dialog in (
         ("import", ImportDialog(window.context, window)),
         ("settings", SettingsDialog(window)),
