@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 SERVICE = "counterfoil"  # the name under which keys lie in the system keychain
 FILE, KEY_FILE = "shop.db", "ledger.key"
+PLAIN, PAGE = b"SQLite format 3\x00", 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,25 @@ class Place:
 def passphrase() -> str | None:
     """The passphrase of an encrypted shop, from the environment."""
     return os.environ.get("COUNTERFOIL_PASSPHRASE") or None
+
+
+def may_be_encrypted(place: Place) -> bool:
+    """Whether the file can be an encrypted shop: whole pages that do not begin as SQLite's do.
+
+    Nobody can tell such a file from noise without the passphrase.
+    """
+    try:
+        size = place.database.stat().st_size
+        with place.database.open("rb") as file:
+            start = file.read(len(PLAIN))
+    except OSError:
+        return False
+    return size > 0 and size % PAGE == 0 and start != PLAIN
+
+
+def key_for(place: Place) -> str | None:
+    """The passphrase from the environment, where the file has need of one."""
+    return passphrase() if may_be_encrypted(place) else None
 
 
 def _keychain() -> bool:
@@ -171,13 +192,19 @@ def found(
         )
         database.close()
     except BaseException:
-        remove(place)
+        remove(place, origin)
         raise
     return Shop(place, key)
 
 
-def remove(place: Place) -> None:
-    """Delete a shop that could not be finished: its database and key file, nothing else."""
-    for suffix in ("", "-wal", "-shm"):
-        place.database.with_name(place.database.name + suffix).unlink(missing_ok=True)
+def remove(place: Place, origin: str) -> None:
+    """Delete a shop that could not be finished: its database and its key, nothing else."""
+    if _keychain():
+        import keyring
+        from keyring.errors import PasswordDeleteError
+
+        with suppress(PasswordDeleteError):
+            keyring.delete_password(SERVICE, origin)
+    for ending in ("", "-wal", "-shm"):
+        place.database.with_name(place.database.name + ending).unlink(missing_ok=True)
     place.key_file.unlink(missing_ok=True)
