@@ -487,10 +487,6 @@
         <translation>打开演示店铺</translation>
     </message>
     <message>
-        <source>Real supermarket sales, ready in seconds. Look around, break things.</source>
-        <translation>真实的超市销售数据，几秒即可就绪。随意浏览与尝试。</translation>
-    </message>
-    <message>
         <source>Import your shop</source>
         <translation>导入您的店铺</translation>
     </message>
@@ -501,6 +497,14 @@
     <message>
         <source>Start empty</source>
         <translation>从空白开始</translation>
+    </message>
+    <message>
+        <source>Open the full demo</source>
+        <translation>打开完整演示</translation>
+    </message>
+    <message>
+        <source>Real supermarket sales: three shops over twelve weeks in seconds, or all 1.47 million lines in about a minute.</source>
+        <translation>真实的超市销售数据：三家店十二周的数据，几秒即可打开；或全部 147 万行，约一分钟。</translation>
     </message>
     <message>
         <source>Name, currency, time zone. That is all.</source>
@@ -515,12 +519,24 @@
         <translation>打开已有的店铺…</translation>
     </message>
     <message>
-        <source>Making the demo shop…</source>
-        <translation>正在创建演示店铺…</translation>
+        <source>Making the demo shop</source>
+        <translation>正在生成演示店铺</translation>
     </message>
     <message>
-        <source>Demo shop</source>
-        <translation>演示店铺</translation>
+        <source>Making the shop</source>
+        <translation>正在创建店铺</translation>
+    </message>
+    <message>
+        <source>{what}: {seconds} s left</source>
+        <translation>{what}：剩余 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>There is no shop at {path}. Bring its disk back, or open another shop.</source>
+        <translation>{path} 处没有店铺。请接回所在磁盘，或打开其他店铺。</translation>
     </message>
     <message>
         <source>The shop&apos;s folder</source>
@@ -1076,8 +1092,40 @@
         <translation>时区</translation>
     </message>
     <message>
+        <source>Owner&apos;s password</source>
+        <translation>所有者密码</translation>
+    </message>
+    <message>
+        <source>Password again</source>
+        <translation>再次输入密码</translation>
+    </message>
+    <message>
+        <source>Leave empty and whoever opens this shop acts as owner.</source>
+        <translation>留空则任何打开此店铺的人都以所有者身份操作。</translation>
+    </message>
+    <message>
+        <source>Encrypt this shop</source>
+        <translation>加密此店铺</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码短语</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>再次输入密码短语</translation>
+    </message>
+    <message>
+        <source>Asked for at each opening. Lose it, and nobody can open the shop again.</source>
+        <translation>每次打开时都需输入。一旦遗失，任何人都无法再打开此店铺。</translation>
+    </message>
+    <message>
         <source>Give the shop a name.</source>
         <translation>请为店铺命名。</translation>
+    </message>
+    <message>
+        <source>The two do not match.</source>
+        <translation>两次输入不一致。</translation>
     </message>
 </context>
 <context>
@@ -1314,6 +1362,21 @@
     <message>
         <source>Cancel order</source>
         <translation>取消订单</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Open an encrypted shop</source>
+        <translation>打开加密店铺</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码短语</translation>
     </message>
 </context>
 <context>

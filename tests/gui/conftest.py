@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.shop import Place, found
 from engines.inventory import commands as stock
-from tests.gui.steps import settle
+from tests.gui.steps import end
 from ui.start import Program
 from ui.window import MainWindow
 
@@ -35,6 +35,5 @@ def window(qapp: QApplication, place: Place) -> Iterator[MainWindow]:
     shown = program.window
     assert isinstance(shown, MainWindow)
     yield shown
-    if isinstance(program.window, MainWindow):
-        program.window.close()
-    settle()
+    del shown
+    end(program)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,8 @@ from engines.database.errors import Cancelled, DiskFull
 from engines.database.moments import DAY_US, now_us
 from engines.inventory.facts import Reserved, StockReserved
 from engines.orders import commands as orders
-from tests.gui.steps import button, settle
+from tests.data import ROOT
+from tests.gui.steps import button, end, settle
 from tests.shops import TestShop
 from ui.importing.import_dialog import ImportDialog
 from ui.inventory.stock_page import StockPage
@@ -82,6 +85,27 @@ def test_the_bell_counts_after_the_first_page_is_there(window: MainWindow, qtbot
     qtbot.waitUntil(lambda: window.status.bell.text() == "4", timeout=3_000)
     assert window.status.bell.accessibleName() == "Alerts: 4"
     assert "Ctrl+Shift+A" in window.status.bell.toolTip()
+
+
+def test_a_start_loads_nothing_of_the_alerts(place: Place) -> None:
+    """Neither the bell's list nor the first window is paid for by whoever opens a shop."""
+    code = (
+        "import sys, pathlib\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from app.shop import Place\n"
+        "from ui.start import Program\n"
+        "app = QApplication([])\n"
+        "program = Program(app, inline=True)\n"
+        f"program.start(Place(pathlib.Path({str(place.folder)!r})))\n"
+        "late = ('app.alerts', 'app.machine', 'app.founding', 'app.messages', 'ui.alerts',"
+        " 'ui.first_run', 'ui.backup', 'ui.dialogs')\n"
+        "print([name for name in late if name in sys.modules])\n"
+        "program.window.close()\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "[]"
 
 
 def test_each_alert_is_a_sentence_with_a_verb(window: MainWindow) -> None:
@@ -157,8 +181,7 @@ def test_a_broken_ledger_stays_an_alert_over_a_restart(
     assert isinstance(again, MainWindow)
     again.do("alerts")
     assert _lines(again)[0] == "The last verification found a problem in the ledger"
-    again.close()
-    settle()
+    end(program)
 
 
 def test_a_backup_answers_the_alert(
@@ -249,8 +272,7 @@ def test_a_shop_with_nothing_to_say_says_so(qapp: QApplication, tmp_path: Path) 
     assert window.status.bell.accessibleName() == "No alerts"
     QTest.keyClick(window.alerts().list, Qt.Key.Key_Escape)
     assert not window.alerts().list.isVisible()
-    window.close()
-    settle()
+    end(program)
 
 
 def test_the_lines_follow_the_language(qapp: QApplication, place: Place) -> None:
@@ -262,8 +284,7 @@ def test_the_lines_follow_the_language(qapp: QApplication, place: Place) -> None
         assert isinstance(window, MainWindow)
         window.do("alerts")
         assert "2 个订单已逾期" in _lines(window)
-        window.close()
     finally:
         settings.save(language="en")
         program.dress()
-        settle()
+        end(program)

@@ -14,7 +14,7 @@ from app.shop import Place
 from engines.inventory import queries as levels
 from engines.ledger import queries as log
 from engines.orders import queries as orders
-from tests.gui.steps import settle
+from tests.gui.steps import end, settle
 from ui.importing.import_dialog import ImportDialog
 from ui.inventory.stock_page import StockPage
 from ui.ledger.ledger_page import LedgerPage
@@ -223,9 +223,7 @@ def test_the_language_changes_without_a_restart(qapp: QApplication, place: Place
     finally:
         settings.save(language="en")
         program.dress()
-        if program.window is not None:
-            program.window.close()
-        settle()
+        end(program)
 
 
 def _share(page: OrdersPage) -> float:
@@ -250,5 +248,4 @@ def test_the_window_remembers_how_its_parts_were_laid_out(qapp: QApplication, pl
     page = _orders(again)
     settle()
     assert _share(page) == pytest.approx(share, abs=0.01)
-    again.close()
-    settle()
+    end(program)
