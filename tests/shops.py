@@ -23,10 +23,12 @@ class TestShop:
 
     __test__ = False
 
-    def __init__(self, folder: Path, currency: str = "EUR", simulated: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, currency: str = "EUR", simulated: str | None = None, name: str = "Test"
+    ) -> None:
         self.shop: Shop = found(
             Place(folder),
-            name="Test",
+            name=name,
             currency=currency,
             timezone="Europe/Berlin",
             simulated=simulated,

@@ -92,4 +92,5 @@ class StatusLine(QWidget):
         chip = self._jobs.pop(number, None)
         if chip is not None:
             self._row.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ui.alerts.desk import AlertDesk
 
 ALERTS_AFTER_MS = 300  # once the first page is painted
+NAME_PX = 200  # a longer name is shortened at the top
 ICONS = {"inventory": "box", "orders": "receipt", "ledger": "tree"}
 
 
@@ -76,7 +77,8 @@ class MainWindow(QMainWindow):
         self.search.chosen.connect(self._found)
         self.search.setPlaceholderText(self.tr("Search orders, SKUs, customers, entries, actions"))
         self.search.setAccessibleName(self.tr("Search"))
-        self.search.setFixedWidth(520)
+        self.search.setMinimumWidth(320)
+        self.search.setMaximumWidth(520)
         outer.addWidget(self._top())
         self.rail = Rail()
         self.stack = QStackedWidget()
@@ -111,13 +113,16 @@ class MainWindow(QMainWindow):
         name.setFixedWidth(156)
         theme.mark(name, "heading")
         about = self.context.shop.about
-        shop = QLabel(f"{about.name} · {about.currency} · {about.timezone}")
+        named = _shortened(about.name, NAME_PX)
+        shop = QLabel(f"{named} · {about.currency} · {about.timezone}")
+        shop.setToolTip(about.name)
         theme.mark(shop, "muted")
-        person = QLabel(self.context.actor.name)
+        person = QLabel(_shortened(self.context.actor.name, NAME_PX))
+        person.setToolTip(self.context.actor.name)
         theme.mark(person, "pill-accent")
         person.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(name)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 100)
         row.addStretch(1)
         row.addWidget(shop)
         row.addSpacing(8)
@@ -317,6 +322,11 @@ class MainWindow(QMainWindow):
         settings.save(layout=layout)
         self.context.close()
         super().closeEvent(event)
+
+
+def _shortened(name: str, width: int) -> str:
+    """A name that leaves room for the rest of the bar; a tooltip says the whole of it."""
+    return QFontMetrics(QApplication.font()).elidedText(name, Qt.TextElideMode.ElideRight, width)
 
 
 def _make_page(name: str, context: Context) -> TablePage:
