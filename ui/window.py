@@ -314,6 +314,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout; jobs that run are stopped safely."""
+        self._alerts_timer.stop()
         layout = dict(settings.load()["layout"])
         layout["window"] = bytes(self.saveGeometry().toBase64().data()).decode()
         for name, page in self.pages.items():

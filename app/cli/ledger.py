@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app import machine
 from app.cli.run import DONE, PROBLEMS, Session
 from engines.database.errors import NotAllowed
+from engines.database.moments import now_us
 from engines.exchange.errors import FileUnreadable
 from engines.identity.rights import Right
 from engines.ledger import proof_file
@@ -20,6 +22,7 @@ def verify(session: Session) -> int:
     """Check the whole ledger."""
     processes = 1 if session.arguments.fast else 2
     verdict = session.shop.verify(session.ticket, processes)
+    machine.note_verified(session.shop.place, now_us(), len(verdict.problems))
     session.printer.result(
         {
             "ok": verdict.ok,

@@ -9,6 +9,7 @@ import pytest
 
 from app import machine, settings
 from app.alerts import Alert, Kind, alerts, allowed
+from app.cli.run import main
 from app.demo import SIMULATED
 from app.machine import Known
 from app.shop import Place
@@ -127,6 +128,19 @@ def test_what_was_checked_is_kept_for_each_shop_on_this_machine(tmp_path: Path) 
     assert machine.known(other) == Known()
     machine.note_verified(one, 9, 0)
     assert machine.known(one) == Known(9, 0, 7)
+
+
+def test_the_command_line_is_this_machine_too(
+    shop: TestShop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A shop verified or backed up there is not asked about here."""
+    shop.stocked("MUG")
+    _order(shop)
+    at = ("--shop", str(shop.shop.place.folder), "--json")
+    assert main([*at, "verify"]) == 0
+    assert main([*at, "backup", str(tmp_path / "copy.db")]) == 0
+    assert _kinds(shop, machine.known(shop.shop.place)) == {}
+    capsys.readouterr()
 
 
 @pytest.mark.parametrize("stored", [None, "x", 5, {"shop": 5}, {"shop": {"verified_us": "late"}}])
