@@ -21,7 +21,7 @@ from engines.inventory.facts import (
     StockReserved,
 )
 from engines.orders import commands as orders
-from engines.orders import customers
+from engines.orders import customer_commands as customers
 from engines.orders.facts import (
     CustomersAdded,
     CustomersEdited,

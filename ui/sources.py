@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from app.context import Context
 from engines.database.pages import Filter, Operator, Page, Sort
+from engines.database.sql import Connection
 from widgets.table import source as table
 
 Count = Callable[[Connection, Sequence[Filter]], int]

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
-
 from engines.database.errors import NotAllowed
 from engines.database.facts import Entry, Fact, FactBook, Recorded
+from engines.database.sql import Connection
 
 # Entries are handed to the ledger in runs of this many, so that an import stays small in memory.
 FLUSH_ENTRIES = 2_000

@@ -113,7 +113,7 @@ def plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        # SQLAlchemy wraps the driver's error and keeps it as `orig`.
+        # Migrations run through SQLAlchemy, which wraps the driver's error and keeps it as `orig`.
         origin = getattr(error, "orig", error)
         known = _translate(path, origin) if isinstance(origin, driver.Error) else None
         if known is None:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection, Engine
-
 from engines.database import undo_stack
 from engines.database.change import Actor, Change, Committed, Recorder
 from engines.database.connection import inspect, plain_errors
 from engines.database.errors import NothingChanged
 from engines.database.facts import FactBook
 from engines.database.moments import now_us
-from engines.database.pool import engine_for
+from engines.database.pool import Pool
+from engines.database.sql import Connection
 
 T = TypeVar("T")
 Listener = Callable[[Committed], None]
@@ -51,8 +50,7 @@ class Database:
         self._clock = clock
         self._write_lock = threading.RLock()
         self._listeners: list[Listener] = []
-        self._writer: Engine = engine_for(path, key, writes=True)
-        self._readers: Engine = engine_for(path, key, writes=False)
+        self._pool = Pool(path, key)
 
     def change(
         self,
@@ -69,7 +67,7 @@ class Database:
         repeats another. Raises NothingChanged when nothing was recorded, and what `work` raises.
         """
         with self._write_lock, plain_errors(self.path):
-            with self._writer.begin() as connection:
+            with self._pool.writing() as connection:
                 recording = self._recorder.begin(connection)
                 at_us = max(self._clock(), recording.last_at_us)
                 change = Change(
@@ -90,12 +88,12 @@ class Database:
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on one consistent snapshot; its result must not hold on to the connection."""
-        with plain_errors(self.path), self._readers.begin() as connection:
+        with plain_errors(self.path), self._pool.reading() as connection:
             return work(connection)
 
     def write_derived(self, work: Callable[[Connection], T]) -> T:
         """Write tables that are derived or machine-local (settings, indexes): no ledger."""
-        with self._write_lock, plain_errors(self.path), self._writer.begin() as connection:
+        with self._write_lock, plain_errors(self.path), self._pool.writing() as connection:
             return work(connection)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -105,5 +103,4 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
-        self._readers.dispose()
-        self._writer.dispose()
+        self._pool.close()

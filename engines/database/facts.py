@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 import msgspec
 
 from engines.database.errors import CounterfoilError
-
-if TYPE_CHECKING:  # what only reads facts (a verifying process) starts without SQLAlchemy
-    from sqlalchemy import Connection
+from engines.database.sql import Connection
 
 
 class Fact(
@@ -59,8 +57,8 @@ class Entry:
     data: bytes
 
 
-Apply: TypeAlias = "Callable[[Connection, Sequence[Recorded[Any]]], None]"
-Appliers: TypeAlias = "Mapping[type[Fact], Apply]"
+Apply: TypeAlias = Callable[[Connection, Sequence[Recorded[Any]]], None]
+Appliers: TypeAlias = Mapping[type[Fact], Apply]
 
 
 @dataclass

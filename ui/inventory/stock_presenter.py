@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy import Connection
 
 from app.context import Context
 from engines.catalog import queries as catalog
 from engines.database.change import Change, Committed
 from engines.database.pages import Sort
+from engines.database.sql import Connection
 from engines.inventory import commands, queries
 from engines.orders import queries as orders
 from ui.sources import EngineSource

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy import Connection
 
 from app.context import Context
 from engines.database.change import Committed
 from engines.database.errors import CounterfoilError
 from engines.database.facts import Fact
 from engines.database.pages import Sort
+from engines.database.sql import Connection
 from engines.ledger import body, queries
 from engines.ledger.merkle import leaf_hash
 from engines.ledger.proofs import Step
