@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from engines.catalog import commands as catalog
 from engines.catalog.facts import ProductAdded, ProductsEdited, VariantsAdded, VariantsEdited
 from engines.database.change import Change
-from engines.database.facts import Fact, Recorded
+from engines.database.entries import Recorded
+from engines.database.facts import Fact
 from engines.exchange.facts import ImportApplied
 from engines.identity import commands as identity
 from engines.identity.facts import PersonalDataSealed

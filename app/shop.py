@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.facts import fact_book, fact_types
 from engines.database.change import Actor
-from engines.database.database import Database
+from engines.database.database import Database, Writing
 from engines.database.errors import DatabaseForeign
-from engines.database.migrate import create
 from engines.database.moments import now_us
-from engines.database.ticket import Ticket
-from engines.identity import commands as identity
 from engines.identity import queries as people
 from engines.identity.rights import rights_of
-from engines.ledger import keys
-from engines.ledger.note import Verifier, parse_verifier, verifier_of
-from engines.ledger.recorder import LedgerRecorder, sign_now
 
+# What only writing and checking need is imported when something is first written or checked.
 if TYPE_CHECKING:
+    from engines.database.ticket import Ticket
+    from engines.ledger.keys import Signer
+    from engines.ledger.note import Verifier
     from engines.ledger.verify import Verdict
 
 SERVICE = "counterfoil"  # the name under which keys lie in the system keychain
@@ -63,6 +59,8 @@ def _keychain() -> bool:
 
 
 def _store_key(place: Place, origin: str, seed: bytes, phrase: str | None) -> None:
+    from engines.ledger import keys
+
     if _keychain():
         import keyring
 
@@ -71,7 +69,9 @@ def _store_key(place: Place, origin: str, seed: bytes, phrase: str | None) -> No
         keys.write_key_file(place.key_file, seed, phrase)
 
 
-def _load_key(place: Place, origin: str, phrase: str | None) -> keys.Signer:
+def _load_key(place: Place, origin: str, phrase: str | None) -> Signer:
+    from engines.ledger import keys
+
     if place.key_file.exists() or not _keychain():
         return keys.signer(origin, keys.read_key_file(place.key_file, phrase))
     import keyring
@@ -82,6 +82,14 @@ def _load_key(place: Place, origin: str, phrase: str | None) -> keys.Signer:
     return keys.signer(origin, bytes.fromhex(stored))
 
 
+def _writing(load_signer: Callable[[], Signer]) -> Writing:
+    """What records changes: the ledger, and every fact with what applies it."""
+    from app.facts import fact_book
+    from engines.ledger.recorder import LedgerRecorder
+
+    return Writing(LedgerRecorder(load_signer), fact_book())
+
+
 class Shop:
     """An open shop: the database, and what the program needs to know of it."""
 
@@ -90,8 +98,8 @@ class Shop:
         self.place = place
         self.key = key
         self._origin = ""
-        self.recorder = LedgerRecorder(lambda: _load_key(place, self._origin, key))
-        self.database = Database(place.database, self.recorder, fact_book(), key=key)
+        self._signer: Signer | None = None
+        self.database = Database(place.database, lambda: _writing(self._load_signer), key=key)
         try:
             found = self.database.read(people.shop)
             if found is None:
@@ -102,16 +110,26 @@ class Shop:
         self.about = found
         self._origin = found.origin
 
+    def _load_signer(self) -> Signer:
+        """The signing key, fetched once. Raises KeyMissing, BadKey."""
+        if self._signer is None:
+            self._signer = _load_key(self.place, self._origin, self.key)
+        return self._signer
+
     @property
     def verifier(self) -> Verifier:
         """The public key of the log: of the signing key, else as the shop was founded."""
+        from engines.ledger import keys
+        from engines.ledger.note import parse_verifier, verifier_of
+
         try:
-            return verifier_of(self.recorder.signer)
+            return verifier_of(self._load_signer())
         except (keys.KeyMissing, keys.BadKey):
             return parse_verifier(self.about.verifier)
 
     def verify(self, ticket: Ticket | None = None, processes: int = 2) -> Verdict:
         """Check the whole ledger."""
+        from app.facts import fact_types
         from engines.ledger.verify import verify
 
         path = self.place.database
@@ -119,7 +137,9 @@ class Shop:
 
     def sign_now(self) -> str:
         """Sign the newest head and keep that checkpoint; returns the note."""
-        signer = self.recorder.signer
+        from engines.ledger.recorder import sign_now
+
+        signer = self._load_signer()
         return self.database.write_derived(lambda c: sign_now(c, signer, now_us()))
 
     def acting(self) -> Actor | None:
@@ -146,6 +166,13 @@ def found(
 
     Raises DatabaseExists, DatabaseReadOnly.
     """
+    import secrets
+
+    from engines.database.migrate import create
+    from engines.identity import commands as identity
+    from engines.ledger import keys
+    from engines.ledger.note import verifier_of
+
     origin = f"counterfoil.local/{secrets.token_hex(8)}"
     create(place.database, key)
     try:
@@ -153,8 +180,7 @@ def found(
         place.key_file.unlink(missing_ok=True)
         _store_key(place, origin, seed, key)
         signer = keys.signer(origin, seed)
-        recorder = LedgerRecorder(lambda: signer)
-        database = Database(place.database, recorder, fact_book(), key=key, clock=clock)
+        database = Database(place.database, lambda: _writing(lambda: signer), key=key, clock=clock)
         owner = Actor(identity.OWNER, rights_of("owner"))
         database.change(
             owner,

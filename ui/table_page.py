@@ -67,6 +67,13 @@ class TablePage(QWidget):
         self._timer.timeout.connect(self.refresh)
         self._compose()
 
+    def when_filled(self, act: Callable[[], None]) -> None:
+        """Do this once the first rows are there: they come before figures and all else."""
+        if self.model.state in ("ready", "empty"):
+            act()
+        else:
+            self.model.refreshed.connect(act, Qt.ConnectionType.SingleShotConnection)
+
     def words(self) -> Words:
         """How values are written: the window's locale, the shop's time zone."""
         return Words(QLocale(), self.context.zone)

@@ -27,7 +27,6 @@ from app import settings
 from app.context import Context
 from engines.database.errors import Cancelled, CounterfoilError
 from ui.actions import actions
-from ui.search import Finder
 from ui.status import StatusLine
 from ui.table_page import TablePage
 from widgets import theme
@@ -38,6 +37,7 @@ from widgets.rail import Rail
 if TYPE_CHECKING:
     from engines.exchange.run import Outcome
 
+SETTLE_MS = 50
 ICONS = {"inventory": "box", "orders": "receipt", "ledger": "tree"}
 
 
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         outer = QVBoxLayout(centre)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.search = SearchBox(self.context.jobs.ask, Finder(self.context, self.actions_list).find)
+        self.search = SearchBox(self.context.jobs.ask, self._find)
         self.search.chosen.connect(self._found)
         self.search.setPlaceholderText(self.tr("Search orders, SKUs, customers, entries, actions"))
         self.search.setAccessibleName(self.tr("Search"))
@@ -125,6 +125,9 @@ class MainWindow(QMainWindow):
             page.failed.connect(self.show_error)
             page.said.connect(self._said)
             self.stack.addWidget(page)
+            if len(self.pages) == 1:
+                # The first rows are painted before anything else is read.
+                page.when_filled(lambda: QTimer.singleShot(SETTLE_MS, self.status.load))
             state = settings.load()["layout"].get(f"table.{name}")
             if isinstance(state, str):
                 page.table.restore(state)
@@ -187,6 +190,11 @@ class MainWindow(QMainWindow):
             "add location": self.tr("add location"),
         }
         return known.get(label, label)
+
+    def _find(self, text: str) -> list[Hit]:
+        from ui.search import Finder
+
+        return Finder(self.context, self.actions_list).find(text)
 
     def _found(self, hit: Hit) -> None:
         kind, _, key = hit.key.partition(":")

@@ -17,7 +17,8 @@ from engines.catalog.facts import (
 )
 from engines.catalog.queries import JOINT
 from engines.database import search
-from engines.database.facts import Appliers, Recorded
+from engines.database.entries import Recorded
+from engines.database.facts import Appliers
 from engines.database.sql import Connection, one_of
 
 _PRODUCT = [

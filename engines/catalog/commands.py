@@ -17,8 +17,8 @@ from engines.catalog.facts import (
     VariantsEdited,
 )
 from engines.database.change import Change
+from engines.database.entries import Recorded
 from engines.database.errors import BadValue, RowChanged
-from engines.database.facts import Recorded
 from engines.database.sql import chunks, names, one_of
 from engines.identity.rights import Right
 

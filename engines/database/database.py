@@ -5,17 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from engines.database import undo_stack
 from engines.database.change import Actor, Change, Committed, Recorder
 from engines.database.connection import inspect, plain_errors
 from engines.database.errors import NothingChanged
-from engines.database.facts import FactBook
 from engines.database.moments import now_us
 from engines.database.pool import Pool
 from engines.database.sql import Connection
+
+if TYPE_CHECKING:
+    from engines.database.facts import FactBook
 
 T = TypeVar("T")
 Listener = Callable[[Committed], None]
@@ -29,28 +32,42 @@ class Done(Generic[T]):
     entries: range
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a change needs beyond the file: the ledger's recorder, and how facts are applied."""
+
+    recorder: Recorder
+    book: FactBook
+
+
 class Database:
     """One open shop file. Threads may share it: writes queue on a lock, readers do not wait."""
 
     def __init__(
         self,
         path: Path,
-        recorder: Recorder,
-        book: FactBook,
+        writing: Callable[[], Writing],
         *,
         key: str | None = None,
         clock: Callable[[], int] = now_us,
     ) -> None:
-        """Open the shop at `path`. Raises the errors of `inspect`; the file is untouched then."""
+        """Open the shop at `path`; `writing` is asked when something is first written.
+
+        Raises the errors of `inspect`; the file is untouched then.
+        """
         inspect(path, key)
         self.path = path
         self.key = key
-        self.book = book
-        self._recorder = recorder
+        self._writing = cache(writing)
         self._clock = clock
         self._write_lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._pool = Pool(path, key)
+
+    @property
+    def book(self) -> FactBook:
+        """Every fact with what applies it."""
+        return self._writing().book
 
     def change(
         self,
@@ -68,7 +85,7 @@ class Database:
         """
         with self._write_lock, plain_errors(self.path):
             with self._pool.writing() as connection:
-                recording = self._recorder.begin(connection)
+                recording = self._writing().recorder.begin(connection)
                 at_us = max(self._clock(), recording.last_at_us)
                 change = Change(
                     connection, actor, label, at_us, self.book, recording, recording.size

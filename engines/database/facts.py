@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import Any, ClassVar, TypeAlias
 
 import msgspec
 
+from engines.database.entries import Recorded
 from engines.database.errors import CounterfoilError
 from engines.database.sql import Connection
 
@@ -28,33 +29,6 @@ class Fact(
     def subject(self) -> str | None:
         """The one thing the fact is chiefly about, as `order:17` or `variant:3`; None if many."""
         return None
-
-
-F = TypeVar("F", bound=Fact)
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded(Generic[F]):
-    """A fact with its place in the ledger: index from 0, time in microseconds, who."""
-
-    index: int
-    at_us: int
-    actor: str
-    fact: F
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A fact ready for the ledger: `data` is its canonical JSON (RFC 8785)."""
-
-    index: int
-    at_us: int
-    actor: str
-    label: str
-    kind: str
-    version: int
-    subject: str | None
-    data: bytes
 
 
 Apply: TypeAlias = Callable[[Connection, Sequence[Recorded[Any]]], None]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engines.database.facts import Appliers, Recorded
+from engines.database.entries import Recorded
+from engines.database.facts import Appliers
 from engines.database.sql import Connection
 from engines.identity.facts import (
     PasswordSet,

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from engines.database import search
 from engines.database.change import Change
+from engines.database.entries import Recorded
 from engines.database.errors import BadValue, NotFound
-from engines.database.facts import Recorded
 from engines.database.moments import now_us
 from engines.database.sql import Connection
 from engines.identity import queries, vault

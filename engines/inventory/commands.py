@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from engines.catalog import queries as catalog
 from engines.database.change import Change
+from engines.database.entries import Recorded
 from engines.database.errors import BadValue, NotFound, RowChanged
-from engines.database.facts import Recorded
 from engines.identity.rights import Right
 from engines.inventory import queries
 from engines.inventory.errors import LocationTaken, NotEnoughStock

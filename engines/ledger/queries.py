@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engines.database.entries import Recorded
 from engines.database.errors import NotFound
-from engines.database.facts import Fact, FactBook, Recorded
+from engines.database.facts import Fact, FactBook
 from engines.database.pages import Filter, Listing, Page, Sort
 from engines.database.sql import Connection
 from engines.ledger import body

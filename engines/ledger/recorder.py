@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from engines.database.facts import Entry
+from engines.database.entries import Entry
 from engines.database.sql import Connection
 from engines.ledger import body
 from engines.ledger.checkpoint import Checkpoint, sign_checkpoint

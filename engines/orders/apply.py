@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from engines.database.facts import Appliers, Recorded
+from engines.database.entries import Recorded
+from engines.database.facts import Appliers
 from engines.database.sql import Connection, chunks, one_of
 from engines.inventory import apply as inventory
 from engines.orders.facts import (

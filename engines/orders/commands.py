@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from engines.catalog import queries as catalog
 from engines.database.change import Change
+from engines.database.entries import Recorded
 from engines.database.errors import BadValue, RowChanged
-from engines.database.facts import Recorded
 from engines.database.sql import chunks, one_of
 from engines.identity.rights import Right
 from engines.inventory import commands as inventory

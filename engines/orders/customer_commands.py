@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from engines.database.change import Change
+from engines.database.entries import Recorded
 from engines.database.errors import RowChanged
-from engines.database.facts import Recorded
 from engines.database.sql import chunks, one_of
 from engines.identity import commands as identity
 from engines.orders.facts import CustomersAdded, CustomersEdited, CustomersWithdrawn

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engines.database import search
 from engines.database.errors import NotFound
 from engines.database.pages import Filter, Listing, Page, Sort
 from engines.database.sql import Clause, Connection, one_of
-from engines.identity import vault
-from engines.orders.facts import (
-    CustomerData,
-)
+
+if TYPE_CHECKING:
+    from engines.orders.facts import CustomerData
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,9 @@ def load(connection: Connection, ids: Sequence[int], *, personal: bool) -> list[
 
 def names(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     """Names from the vault, of those customers that have one."""
+    # The cipher is imported when names are asked for.
+    from engines.identity import vault
+
     opened = vault.unseal(connection, ids)
     named = {key: data.get("name") or data.get("email", "") for key, data in opened.items()}
     return {key: name for key, name in named.items() if name}
@@ -108,6 +109,9 @@ def next_id(connection: Connection) -> int:
 
 def email_digest(secret: bytes, email: str) -> str:
     """HMAC-SHA256 of a mail address, folded: finds a returning customer without the address."""
+    import hashlib
+    import hmac
+
     return hmac.new(secret, email.strip().casefold().encode(), hashlib.sha256).hexdigest()
 
 
@@ -118,6 +122,8 @@ def known_digests(connection: Connection) -> dict[str, int]:
 
 def by_id(connection: Connection) -> dict[int, CustomerData]:
     """What stands in the open of every customer, for imports."""
+    from engines.orders.facts import CustomerData
+
     rows = connection.all("SELECT id, ref, country, note, tags FROM orders_customer")
     return {
         key: CustomerData(id=key, ref=ref, country=country, note=note, tags=tags)

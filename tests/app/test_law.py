@@ -195,9 +195,7 @@ class Books(RuleBasedStateMachine):
             " WHERE r.variant_id = l.variant_id AND r.location_id = l.location_id) "
             "FROM inventory_level l"
         )
-        for on_hand, reserved, available, moved, held in self.shop.read(
-            lambda c: c.all(sql)
-        ):
+        for on_hand, reserved, available, moved, held in self.shop.read(lambda c: c.all(sql)):
             assert on_hand >= 0
             assert 0 <= reserved == held
             assert on_hand == moved

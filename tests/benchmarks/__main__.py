@@ -24,8 +24,8 @@ def main(names: list[str]) -> None:
         measure_lists,
         measure_ship,
         measure_verify,
-        million,
     )
+    from tests.benchmarks.shops import million, year
     from tests.benchmarks.window import measure_jump, measure_memory, measure_start
 
     wanted = names or ["import", "ship", "million", "start"]
@@ -39,7 +39,7 @@ def main(names: list[str]) -> None:
         show(measure_import())
     if "start" in wanted:
         with folder() as place:
-            shop = million(place, 73_000)
+            shop = year(place)
             path: Path = shop.shop.place.folder
             shop.close()
             show(measure_start(path))

@@ -12,7 +12,6 @@ from engines.database.errors import CounterfoilError
 from engines.identity.rights import Right
 from engines.inventory.queries import StockFigures
 from ui.exporting import export_table
-from ui.inventory.stock_dialogs import AdjustDialog, MoveDialog, ReceiveDialog
 from ui.inventory.stock_presenter import StockPresenter, VariantView
 from ui.table_page import TablePage
 from widgets.key_figures import Figure
@@ -43,7 +42,7 @@ class StockPage(TablePage):
         self.presenter.changed.connect(self.later)
         self.presenter.failed.connect(self.context_failed)
         self.presenter.acted.connect(lambda label: self.said.emit(label, "acted"))
-        self.presenter.load_figures()
+        self.when_filled(self.presenter.load_figures)
 
     def _columns(self) -> list[Column]:
         digits = self.context.digits
@@ -221,6 +220,8 @@ class StockPage(TablePage):
 
     def receive(self) -> None:
         """Ask how many came, then take them in."""
+        from ui.inventory.stock_dialogs import ReceiveDialog
+
         view = self._view
         if view is None:
             return
@@ -232,6 +233,8 @@ class StockPage(TablePage):
 
     def move_stock(self) -> None:
         """Ask what goes where."""
+        from ui.inventory.stock_dialogs import MoveDialog
+
         view = self._view
         if view is None:
             return
@@ -247,6 +250,8 @@ class StockPage(TablePage):
 
     def adjust(self) -> None:
         """Ask for a difference and a reason."""
+        from ui.inventory.stock_dialogs import AdjustDialog
+
         view = self._view
         if view is None:
             return

@@ -60,7 +60,7 @@ class OrdersPage(TablePage):
         self.presenter.changed.connect(self.later)
         self.presenter.failed.connect(self.context_failed)
         self.presenter.acted.connect(lambda label: self.said.emit(label, "acted"))
-        self.presenter.load_figures()
+        self.when_filled(self.presenter.load_figures)
 
     def state_words(self) -> dict[str, str]:
         """What the states are called."""
