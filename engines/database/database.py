@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from engines.database import undo_stack
 from engines.database.change import Actor, Change, Committed, Recorder
 from engines.database.connection import inspect, plain_errors
 from engines.database.errors import NothingChanged
@@ -18,6 +17,7 @@ from engines.database.pool import Pool
 from engines.database.sql import Connection
 
 if TYPE_CHECKING:
+    from engines.database import undo_stack
     from engines.database.facts import FactBook
 
 T = TypeVar("T")
@@ -83,6 +83,8 @@ class Database:
         `label` names the act for undo ("ship order"). `undo` marks a change that takes back or
         repeats another. Raises NothingChanged when nothing was recorded, and what `work` raises.
         """
+        from engines.database.undo_stack import note
+
         with self._write_lock, plain_errors(self.path):
             with self._pool.writing() as connection:
                 recording = self._writing().recorder.begin(connection)
@@ -96,7 +98,7 @@ class Database:
                 change.flush()
                 recording.finish(at_us)
                 entries = range(change.first, change.first + change.count)
-                undo_stack.note(connection, actor.name, label, at_us, entries, undo)
+                note(connection, actor.name, label, at_us, entries, undo)
             recording.committed()
         notice = change.notice(initiator)
         for listener in list(self._listeners):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from engines.database.sql import Clause, Connection
 
-_CJK = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
-_WORD = re.compile(r"\w+")
+# Kept as text: `re` compiles and remembers them when something is first looked up.
+_CJK = r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 # Row ids are kind << 40 | key, so that a row can be found without scanning. Append only.
 KINDS = ("product", "customer", "ticket", "article")
 _SHIFT = 40
@@ -32,7 +32,7 @@ class Found:
 
 def split_cjk(value: str) -> str:
     """Put spaces around each CJK character, so that each becomes a token."""
-    return _CJK.sub(r" \1 ", value)
+    return re.sub(_CJK, r" \1 ", value)
 
 
 def _row_id(kind: str, key: int) -> int:
@@ -66,7 +66,7 @@ def drop(connection: Connection, kind: str, keys: Iterable[int]) -> None:
 def match_text(query: str) -> str:
     """The FTS5 expression for what a person typed: every word, the last one as a prefix."""
     parts = []
-    for word in _WORD.findall(query):
+    for word in re.findall(r"\w+", query):
         tokens = split_cjk(word).split()
         phrase = " ".join(tokens).replace('"', "")
         parts.append(f'"{phrase}"*')
