@@ -91,7 +91,7 @@ class TablePage(QWidget):
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([780, 390])
+        self.splitter.setSizes([830, 340])
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
         outer = QVBoxLayout(self)

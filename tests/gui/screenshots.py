@@ -69,9 +69,10 @@ def main(folder: Path) -> None:
         shop = make_demo(Place(Path(work) / "demo"), "small", Untold())
         place = shop.place
         shop.close()
+        program = Program(app, inline=True)
         for theme, language in LOOKS:
             settings.save(theme=theme, language=language, last_shop="", layout={})
-            program = Program(app, inline=True)
+            program.dress()
             if (theme, language) == LOOKS[0]:
                 program.start(None)
                 _settle()
