@@ -26,7 +26,7 @@ from engines.database.errors import (
 )
 
 APPLICATION_ID = 0x43466F69  # "CFoi", in the file header of every shop
-SCHEMA_VERSION = 1  # the newest migration this program knows
+SCHEMA_VERSION = 2  # the newest migration this program knows
 BUSY_MS = 5_000
 _HEADER = b"SQLite format 3\x00"
 
