@@ -25,7 +25,7 @@ from widgets.table.source import Column, Filter, RowSource
 from widgets.table.text import Words
 from widgets.table.view import TableView
 
-FIND_MS = 120
+FIND_MS = 15  # keys of one burst are one question
 REFRESH_MS = 120  # many changes in a row are shown once
 
 
@@ -113,6 +113,7 @@ class TablePage(QWidget):
     def add_find(self, words: str) -> QLineEdit:
         """A field that keeps the rows with these words, as typed."""
         field = QLineEdit()
+        field.setObjectName("find")
         field.setPlaceholderText(words)
         field.setAccessibleName(words)
         field.setClearButtonEnabled(True)
