@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engines.database.ticket import Ticket
     from engines.ledger.keys import Signer
     from engines.ledger.note import Verifier
-    from engines.ledger.verify import Verdict
+    from engines.ledger.verdict import Verdict
 
 SERVICE = "counterfoil"  # the name under which keys lie in the system keychain
 FILE, KEY_FILE = "shop.db", "ledger.key"
@@ -127,13 +127,15 @@ class Shop:
         except (keys.KeyMissing, keys.BadKey):
             return parse_verifier(self.about.verifier)
 
-    def verify(self, ticket: Ticket | None = None, processes: int = 2) -> Verdict:
-        """Check the whole ledger."""
+    def verify(
+        self, ticket: Ticket | None = None, processes: int = 2, since: str | None = None
+    ) -> Verdict:
+        """Check the whole ledger, or what came after the checkpoint `since` (a signed note)."""
         from app.facts import fact_types
         from engines.ledger.verify import verify
 
         path = self.place.database
-        return verify(path, self.key, [self.verifier], fact_types, ticket, processes)
+        return verify(path, self.key, [self.verifier], fact_types, ticket, processes, since)
 
     def sign_now(self) -> str:
         """Sign the newest head and keep that checkpoint; returns the note."""

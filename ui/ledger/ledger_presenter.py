@@ -18,7 +18,7 @@ from engines.database.sql import Connection
 from engines.ledger import body, queries
 from engines.ledger.merkle import leaf_hash
 from engines.ledger.proofs import Step
-from engines.ledger.verify import Verdict
+from engines.ledger.verdict import Verdict
 from engines.orders import queries as orders
 from ui.sources import EngineSource
 from widgets.table.source import Row
