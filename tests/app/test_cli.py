@@ -248,6 +248,6 @@ def test_verification_starts_at_a_checkpoint_from_a_file_or_by_its_size(
 ) -> None:
     signed = run("ledger", "checkpoint")
     assert run("verify", "--since", str(signed["size"]))["ok"]
-    assert run("verify", "--since", "12345", status=4)["error"]["kind"] == "NotFound"
+    assert run("verify", "--since", "12345", status=2)["error"]["kind"] == "NotFound"
     missing = run("verify", "--since", str(tmp_path / "none"), status=3)
     assert missing["error"]["kind"] == "FileUnreadable"
