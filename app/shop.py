@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.facts import fact_book, fact_types
 from engines.database.change import Actor
-from engines.database.database import Database
+from engines.database.database import Database, Writing
 from engines.database.errors import DatabaseForeign
-from engines.database.migrate import create
 from engines.database.moments import now_us
-from engines.database.ticket import Ticket
-from engines.identity import commands as identity
 from engines.identity import queries as people
 from engines.identity.rights import rights_of
-from engines.ledger import keys
-from engines.ledger.note import Verifier, parse_verifier, verifier_of
-from engines.ledger.recorder import LedgerRecorder, sign_now
 
+# What only writing and checking need is imported when something is first written or checked.
 if TYPE_CHECKING:
-    from engines.ledger.verify import Verdict
+    from engines.database.ticket import Ticket
+    from engines.ledger.keys import Signer
+    from engines.ledger.note import Verifier
+    from engines.ledger.verdict import Verdict
 
 SERVICE = "counterfoil"  # the name under which keys lie in the system keychain
 FILE, KEY_FILE = "shop.db", "ledger.key"
@@ -84,6 +80,8 @@ def _keychain() -> bool:
 
 
 def _store_key(place: Place, origin: str, seed: bytes, phrase: str | None) -> None:
+    from engines.ledger import keys
+
     if _keychain():
         import keyring
 
@@ -92,7 +90,9 @@ def _store_key(place: Place, origin: str, seed: bytes, phrase: str | None) -> No
         keys.write_key_file(place.key_file, seed, phrase)
 
 
-def _load_key(place: Place, origin: str, phrase: str | None) -> keys.Signer:
+def _load_key(place: Place, origin: str, phrase: str | None) -> Signer:
+    from engines.ledger import keys
+
     if place.key_file.exists() or not _keychain():
         return keys.signer(origin, keys.read_key_file(place.key_file, phrase))
     import keyring
@@ -103,6 +103,14 @@ def _load_key(place: Place, origin: str, phrase: str | None) -> keys.Signer:
     return keys.signer(origin, bytes.fromhex(stored))
 
 
+def _writing(load_signer: Callable[[], Signer]) -> Writing:
+    """What records changes: the ledger, and every fact with what applies it."""
+    from app.facts import fact_book
+    from engines.ledger.recorder import LedgerRecorder
+
+    return Writing(LedgerRecorder(load_signer), fact_book())
+
+
 class Shop:
     """An open shop: the database, and what the program needs to know of it."""
 
@@ -111,8 +119,8 @@ class Shop:
         self.place = place
         self.key = key
         self._origin = ""
-        self.recorder = LedgerRecorder(lambda: _load_key(place, self._origin, key))
-        self.database = Database(place.database, self.recorder, fact_book(), key=key)
+        self._signer: Signer | None = None
+        self.database = Database(place.database, lambda: _writing(self._load_signer), key=key)
         try:
             found = self.database.read(people.shop)
             if found is None:
@@ -123,24 +131,38 @@ class Shop:
         self.about = found
         self._origin = found.origin
 
+    def _load_signer(self) -> Signer:
+        """The signing key, fetched once. Raises KeyMissing, BadKey."""
+        if self._signer is None:
+            self._signer = _load_key(self.place, self._origin, self.key)
+        return self._signer
+
     @property
     def verifier(self) -> Verifier:
         """The public key of the log: of the signing key, else as the shop was founded."""
+        from engines.ledger import keys
+        from engines.ledger.note import parse_verifier, verifier_of
+
         try:
-            return verifier_of(self.recorder.signer)
+            return verifier_of(self._load_signer())
         except (keys.KeyMissing, keys.BadKey):
             return parse_verifier(self.about.verifier)
 
-    def verify(self, ticket: Ticket | None = None, processes: int = 2) -> Verdict:
-        """Check the whole ledger."""
+    def verify(
+        self, ticket: Ticket | None = None, processes: int = 2, since: str | None = None
+    ) -> Verdict:
+        """Check the whole ledger, or what came after the checkpoint `since` (a signed note)."""
+        from app.facts import fact_types
         from engines.ledger.verify import verify
 
         path = self.place.database
-        return verify(path, self.key, [self.verifier], fact_types, ticket, processes)
+        return verify(path, self.key, [self.verifier], fact_types, ticket, processes, since)
 
     def sign_now(self) -> str:
         """Sign the newest head and keep that checkpoint; returns the note."""
-        signer = self.recorder.signer
+        from engines.ledger.recorder import sign_now
+
+        signer = self._load_signer()
         return self.database.write_derived(lambda c: sign_now(c, signer, now_us()))
 
     def acting(self) -> Actor | None:
@@ -167,6 +189,13 @@ def found(
 
     Raises DatabaseExists, DatabaseReadOnly.
     """
+    import secrets
+
+    from engines.database.migrate import create
+    from engines.identity import commands as identity
+    from engines.ledger import keys
+    from engines.ledger.note import verifier_of
+
     origin = f"counterfoil.local/{secrets.token_hex(8)}"
     create(place.database, key)
     try:
@@ -174,8 +203,7 @@ def found(
         place.key_file.unlink(missing_ok=True)
         _store_key(place, origin, seed, key)
         signer = keys.signer(origin, seed)
-        recorder = LedgerRecorder(lambda: signer)
-        database = Database(place.database, recorder, fact_book(), key=key, clock=clock)
+        database = Database(place.database, lambda: _writing(lambda: signer), key=key, clock=clock)
         owner = Actor(identity.OWNER, rights_of("owner"))
         database.change(
             owner,

@@ -41,9 +41,9 @@ class Program:
     def dress(self) -> None:
         """Theme and language as the settings say."""
         chosen = settings.load()
-        theme.apply(self.app, chosen["theme"])
         language = os.environ.get("COUNTERFOIL_LANG") or chosen["language"]
         name = language or QLocale.system().name()
+        theme.apply(self.app, chosen["theme"], name)
         QLocale.setDefault(QLocale(name))
         self.app.removeTranslator(self._translator)
         if name.startswith("zh") and self._translator.load(str(TRANSLATIONS / "zh_CN.qm")):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.context import Context
-from engines.ledger import queries as log
-from engines.ledger.queries import Head
 from ui.actions import ALERTS_KEYS
 from widgets import theme
 from widgets.icons import IconButton
 from widgets.progress import JobChip
 from widgets.table.source import Column
 from widgets.table.text import Words, integer, shown
+
+if TYPE_CHECKING:
+    from engines.ledger.queries import Head
 
 MOMENT = Column("at", "", "datetime")
 
@@ -50,10 +52,11 @@ class StatusLine(QWidget):
         context.jobs.started.connect(self._started)
         context.jobs.progressed.connect(self._progressed)
         context.jobs.ended.connect(self._ended)
-        self.load()
 
     def load(self) -> None:
         """Ask for the newest checkpoint."""
+        from engines.ledger import queries as log
+
         self.context.jobs.ask(
             lambda: self.context.shop.database.read(log.head), self._show, lambda _error: None
         )

@@ -25,7 +25,6 @@ from app import settings
 from app.context import Context
 from engines.database.errors import Cancelled, CounterfoilError
 from ui.actions import actions
-from ui.search import Finder
 from ui.status import StatusLine
 from ui.table_page import TablePage
 from widgets import theme
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
 ALERTS_AFTER_MS = 300  # once the first page is painted
 NAME_PX = 200  # a longer name is shortened at the top
+SETTLE_MS = 50
 ICONS = {"inventory": "box", "orders": "receipt", "ledger": "tree"}
 
 
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         outer = QVBoxLayout(centre)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.search = SearchBox(self.context.jobs.ask, Finder(self.context, self.actions_list).find)
+        self.search = SearchBox(self.context.jobs.ask, self._find)
         self.search.chosen.connect(self._found)
         self.search.setPlaceholderText(self.tr("Search orders, SKUs, customers, entries, actions"))
         self.search.setAccessibleName(self.tr("Search"))
@@ -138,9 +138,11 @@ class MainWindow(QMainWindow):
             page.thing_wanted.connect(self.show_thing)
             page.failed.connect(self.show_error)
             page.said.connect(self._said)
-            page.model.state_changed.connect(self._filled)
-            self._filled()
             self.stack.addWidget(page)
+            if len(self.pages) == 1:
+                # The first rows are painted before anything else is read.
+                page.when_filled(lambda: QTimer.singleShot(SETTLE_MS, self.status.load))
+                page.when_filled(self._alerts_timer.start)
             state = settings.load()["layout"].get(f"table.{name}")
             if isinstance(state, str):
                 page.table.restore(state)
@@ -149,12 +151,6 @@ class MainWindow(QMainWindow):
                 # Once the page has its width: before, sizes would be stretched to it.
                 QTimer.singleShot(0, partial(page.splitter.setSizes, sizes))
         return page
-
-    def _filled(self) -> None:
-        """Once a page has something to show, the alerts may be looked for."""
-        waits = self._desk is None and not self._alerts_timer.isActive()
-        if waits and any(page.model.state != "loading" for page in self.pages.values()):
-            self._alerts_timer.start()
 
     def alerts(self) -> AlertDesk:
         """What stands behind the bell, made when it is first needed."""
@@ -203,6 +199,11 @@ class MainWindow(QMainWindow):
             self.toasts.show_notice(text, "neutral", self.tr("Undo"), partial(self.do, "undo"))
         else:
             self.toasts.show_notice(words, tone)
+
+    def _find(self, text: str) -> list[Hit]:
+        from ui.search import Finder
+
+        return Finder(self.context, self.actions_list).find(text)
 
     def _found(self, hit: Hit) -> None:
         self.go(hit.key)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy import Connection
 
 from app import machine
 from app.context import Context
@@ -17,10 +16,11 @@ from engines.database.errors import CounterfoilError
 from engines.database.facts import Fact
 from engines.database.moments import now_us
 from engines.database.pages import Sort
+from engines.database.sql import Connection
 from engines.ledger import body, queries
 from engines.ledger.merkle import leaf_hash
 from engines.ledger.proofs import Step
-from engines.ledger.verify import Verdict
+from engines.ledger.verdict import Verdict
 from engines.orders import queries as orders
 from ui.sources import EngineSource
 from widgets.table.source import Row
