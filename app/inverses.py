@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from engines.catalog import commands as catalog
 from engines.catalog.facts import ProductAdded, ProductsEdited, VariantsAdded, VariantsEdited
 from engines.database.change import Change
-from engines.database.facts import Fact, Recorded
+from engines.database.entries import Recorded
+from engines.database.facts import Fact
 from engines.exchange.facts import ImportApplied
 from engines.identity import commands as identity
 from engines.identity.facts import PersonalDataSealed
@@ -21,7 +22,7 @@ from engines.inventory.facts import (
     StockReserved,
 )
 from engines.orders import commands as orders
-from engines.orders import customers
+from engines.orders import customer_commands as customers
 from engines.orders.facts import (
     CustomersAdded,
     CustomersEdited,

@@ -7,14 +7,13 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from app.shop import Shop
 from engines.catalog import queries as catalog
 from engines.database.change import Actor
 from engines.database.errors import BadValue, NotAllowed
 from engines.database.moments import DAY_US, to_us
 from engines.database.pages import Filter, Operator, Page, Sort
+from engines.database.sql import Connection
 from engines.identity import queries as people
 from engines.identity.rights import Right
 from engines.inventory import queries as stock

@@ -7,17 +7,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
-
 from app.shop import Shop
-from engines.database.metadata import METADATA
 from engines.database.migrate import create
-from engines.database.pool import engine_for
+from engines.database.pool import Pool
+from engines.database.sql import Connection, names
 from engines.database.ticket import Ticket
 from engines.ledger import queries as ledger
 
 BATCH = 2_000
 SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is compared: its columns, and those that make its key."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,19 @@ class Rebuilt:
 
 def business_tables() -> list[Table]:
     """Tables that the ledger must be able to rebuild."""
-    return [table for table in METADATA.sorted_tables if "scope" not in table.info]
+    # Table definitions bring SQLAlchemy with them: only here, never at a start.
+    from engines.catalog import schema as _catalog  # noqa: F401
+    from engines.database.metadata import METADATA
+    from engines.exchange import schema as _exchange  # noqa: F401
+    from engines.identity import schema as _identity  # noqa: F401
+    from engines.inventory import schema as _inventory  # noqa: F401
+    from engines.orders import schema as _orders  # noqa: F401
+
+    return [
+        Table(one.name, tuple(one.c.keys()), tuple(one.primary_key.columns.keys()))
+        for one in METADATA.sorted_tables
+        if "scope" not in one.info
+    ]
 
 
 def rebuild(shop: Shop, ticket: Ticket) -> Rebuilt:
@@ -43,14 +62,14 @@ def rebuild(shop: Shop, ticket: Ticket) -> Rebuilt:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scratch.db"
         create(path, None)
-        engine = engine_for(path, None, writes=True)
+        pool = Pool(path, None)
         try:
-            with engine.begin() as scratch:
-                scratch.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            with pool.writing() as scratch:
+                scratch.run("PRAGMA defer_foreign_keys = ON")
                 shop.database.read(lambda c: _replay(shop, c, scratch, ticket))
                 return shop.database.read(lambda c: _compare(c, scratch))
         finally:
-            engine.dispose()
+            pool.close()
 
 
 def _replay(shop: Shop, connection: Connection, scratch: Connection, ticket: Ticket) -> None:
@@ -66,12 +85,11 @@ def _compare(connection: Connection, scratch: Connection) -> Rebuilt:
     tables: dict[str, int] = {}
     differences: list[str] = []
     for table in business_tables():
-        order = list(table.primary_key.columns)
-        ours = connection.execute(select(table).order_by(*order))
-        theirs = scratch.execute(select(table).order_by(*order))
+        sql = f"SELECT {names(table.columns)} FROM {table.name} ORDER BY {names(table.key)}"
+        ours, theirs = connection.each(sql), scratch.each(sql)
         number = 0
         while True:
-            mine, other = ours.fetchone(), theirs.fetchone()
+            mine, other = next(ours, None), next(theirs, None)
             if mine is None and other is None:
                 break
             number += mine is not None
@@ -89,7 +107,7 @@ def _difference(table: Table, mine: Any, other: Any) -> str:
         which = "lacks" if mine is None else "has beyond the ledger"
         return f"{table.name} {which} the row {there[0]}"
     parts = [
-        f"{column.name}: {left!r}, by the ledger {right!r}"
+        f"{column}: {left!r}, by the ledger {right!r}"
         for column, left, right in zip(table.columns, mine, other, strict=True)
         if left != right
     ]

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.facts import fact_book, fact_types
 from engines.database.change import Actor
-from engines.database.database import Database
+from engines.database.database import Database, Writing
 from engines.database.errors import DatabaseForeign
 from engines.database.files import plain_files
-from engines.database.migrate import create
 from engines.database.moments import now_us
-from engines.database.ticket import Ticket
-from engines.identity import commands as identity
 from engines.identity import queries as people
 from engines.identity.rights import rights_of
-from engines.ledger import keys
-from engines.ledger.note import Verifier, parse_verifier, verifier_of
-from engines.ledger.recorder import LedgerRecorder, sign_now
 
+# What only writing and checking need is imported when something is first written or checked.
 if TYPE_CHECKING:
-    from engines.ledger.verify import Verdict
+    from engines.database.ticket import Ticket
+    from engines.ledger.keys import Signer
+    from engines.ledger.note import Verifier
+    from engines.ledger.verdict import Verdict
 
 SERVICE = "counterfoil"  # the name under which keys lie in the system keychain
 FILE, KEY_FILE = "shop.db", "ledger.key"
+PLAIN, PAGE = b"SQLite format 3\x00", 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,25 @@ def passphrase() -> str | None:
     return os.environ.get("COUNTERFOIL_PASSPHRASE") or None
 
 
+def may_be_encrypted(place: Place) -> bool:
+    """Whether the file can be an encrypted shop: whole pages that do not begin as SQLite's do.
+
+    Nobody can tell such a file from noise without the passphrase.
+    """
+    try:
+        size = place.database.stat().st_size
+        with place.database.open("rb") as file:
+            start = file.read(len(PLAIN))
+    except OSError:
+        return False
+    return size > 0 and size % PAGE == 0 and start != PLAIN
+
+
+def key_for(place: Place) -> str | None:
+    """The passphrase from the environment, where the file has need of one."""
+    return passphrase() if may_be_encrypted(place) else None
+
+
 def _keychain() -> bool:
     """Whether the system has a keychain we may use (COUNTERFOIL_KEYCHAIN=off forbids it)."""
     if os.environ.get("COUNTERFOIL_KEYCHAIN") == "off":
@@ -64,6 +81,8 @@ def _keychain() -> bool:
 
 
 def _store_key(place: Place, origin: str, seed: bytes, phrase: str | None) -> None:
+    from engines.ledger import keys
+
     if _keychain():
         import keyring
 
@@ -73,7 +92,9 @@ def _store_key(place: Place, origin: str, seed: bytes, phrase: str | None) -> No
         keys.write_key_file(place.key_file, seed, phrase)
 
 
-def _load_key(place: Place, origin: str, phrase: str | None) -> keys.Signer:
+def _load_key(place: Place, origin: str, phrase: str | None) -> Signer:
+    from engines.ledger import keys
+
     if place.key_file.exists() or not _keychain():
         return keys.signer(origin, keys.read_key_file(place.key_file, phrase))
     import keyring
@@ -84,6 +105,14 @@ def _load_key(place: Place, origin: str, phrase: str | None) -> keys.Signer:
     return keys.signer(origin, bytes.fromhex(stored))
 
 
+def _writing(load_signer: Callable[[], Signer]) -> Writing:
+    """What records changes: the ledger, and every fact with what applies it."""
+    from app.facts import fact_book
+    from engines.ledger.recorder import LedgerRecorder
+
+    return Writing(LedgerRecorder(load_signer), fact_book())
+
+
 class Shop:
     """An open shop: the database, and what the program needs to know of it."""
 
@@ -92,8 +121,8 @@ class Shop:
         self.place = place
         self.key = key
         self._origin = ""
-        self.recorder = LedgerRecorder(lambda: _load_key(place, self._origin, key))
-        self.database = Database(place.database, self.recorder, fact_book(), key=key)
+        self._signer: Signer | None = None
+        self.database = Database(place.database, lambda: _writing(self._load_signer), key=key)
         try:
             found = self.database.read(people.shop)
             if found is None:
@@ -104,24 +133,38 @@ class Shop:
         self.about = found
         self._origin = found.origin
 
+    def _load_signer(self) -> Signer:
+        """The signing key, fetched once. Raises KeyMissing, BadKey."""
+        if self._signer is None:
+            self._signer = _load_key(self.place, self._origin, self.key)
+        return self._signer
+
     @property
     def verifier(self) -> Verifier:
         """The public key of the log: of the signing key, else as the shop was founded."""
+        from engines.ledger import keys
+        from engines.ledger.note import parse_verifier, verifier_of
+
         try:
-            return verifier_of(self.recorder.signer)
+            return verifier_of(self._load_signer())
         except (keys.KeyMissing, keys.BadKey):
             return parse_verifier(self.about.verifier)
 
-    def verify(self, ticket: Ticket | None = None, processes: int = 2) -> Verdict:
-        """Check the whole ledger."""
+    def verify(
+        self, ticket: Ticket | None = None, processes: int = 2, since: str | None = None
+    ) -> Verdict:
+        """Check the whole ledger, or what came after the checkpoint `since` (a signed note)."""
+        from app.facts import fact_types
         from engines.ledger.verify import verify
 
         path = self.place.database
-        return verify(path, self.key, [self.verifier], fact_types, ticket, processes)
+        return verify(path, self.key, [self.verifier], fact_types, ticket, processes, since)
 
     def sign_now(self) -> str:
         """Sign the newest head and keep that checkpoint; returns the note."""
-        signer = self.recorder.signer
+        from engines.ledger.recorder import sign_now
+
+        signer = self._load_signer()
         return self.database.write_derived(lambda c: sign_now(c, signer, now_us()))
 
     def acting(self) -> Actor | None:
@@ -148,6 +191,13 @@ def found(
 
     Raises DatabaseExists, DatabaseReadOnly.
     """
+    import secrets
+
+    from engines.database.migrate import create
+    from engines.identity import commands as identity
+    from engines.ledger import keys
+    from engines.ledger.note import verifier_of
+
     origin = f"counterfoil.local/{secrets.token_hex(8)}"
     create(place.database, key)
     try:
@@ -155,8 +205,7 @@ def found(
         place.key_file.unlink(missing_ok=True)
         _store_key(place, origin, seed, key)
         signer = keys.signer(origin, seed)
-        recorder = LedgerRecorder(lambda: signer)
-        database = Database(place.database, recorder, fact_book(), key=key, clock=clock)
+        database = Database(place.database, lambda: _writing(lambda: signer), key=key, clock=clock)
         owner = Actor(identity.OWNER, rights_of("owner"))
         database.change(
             owner,
@@ -173,13 +222,19 @@ def found(
         )
         database.close()
     except BaseException:
-        remove(place)
+        remove(place, origin)
         raise
     return Shop(place, key)
 
 
-def remove(place: Place) -> None:
-    """Delete a shop that could not be finished: its database and key file, nothing else."""
-    for suffix in ("", "-wal", "-shm"):
-        place.database.with_name(place.database.name + suffix).unlink(missing_ok=True)
+def remove(place: Place, origin: str) -> None:
+    """Delete a shop that could not be finished: its database and its key, nothing else."""
+    if _keychain():
+        import keyring
+        from keyring.errors import PasswordDeleteError
+
+        with suppress(PasswordDeleteError):
+            keyring.delete_password(SERVICE, origin)
+    for ending in ("", "-wal", "-shm"):
+        place.database.with_name(place.database.name + ending).unlink(missing_ok=True)
     place.key_file.unlink(missing_ok=True)

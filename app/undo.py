@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from app.inverses import INVERSE
 from engines.catalog.facts import ProductsWithdrawn
 from engines.database import undo_stack
 from engines.database.change import Actor, Change
 from engines.database.database import Database, Done
+from engines.database.entries import Recorded
 from engines.database.errors import CounterfoilError
-from engines.database.facts import Recorded
+from engines.database.sql import Connection
 from engines.database.undo_stack import Step, Undoable
 from engines.ledger import queries as ledger
 from engines.orders.facts import OrdersWithdrawn

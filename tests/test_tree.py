@@ -14,7 +14,7 @@ import pytest
 from tests.data import ROOT
 
 TREE = ("app", "engines", "ui", "widgets", "installer", "tests")
-HEAVY = ("pandas", "sklearn", "scipy", "duckdb", "openpyxl", "pyqtgraph", "alembic")
+HEAVY = ("pandas", "sklearn", "scipy", "duckdb", "openpyxl", "pyqtgraph", "alembic", "sqlalchemy")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b|setStyleSheet|QColor\(\s*[\"']")
 PAINTERS = {"theme.py", "theme_sheet.py", "theme_tokens.py"}
 
@@ -102,6 +102,19 @@ def test_the_chinese_texts_are_complete() -> None:
                     if escaped not in sources and escaped.replace("'", "&apos;") not in sources:
                         missing.append(f"{path.name}: {text.value}")
     assert missing == []
+
+
+def test_an_engine_names_no_tables_but_its_own() -> None:
+    """Schemas are private, in SQL as in imports."""
+    engines = "|".join(sorted(one.name for one in (ROOT / "engines").iterdir() if one.is_dir()))
+    named = re.compile(rf"\b(?:FROM|JOIN|INTO|UPDATE)\s+(({engines})_\w+)")
+    foreign = [
+        f"{path.relative_to(ROOT)}: {table}"
+        for path in _files("engines")
+        for table, owner in named.findall(path.read_text("utf-8"))
+        if owner != path.relative_to(ROOT).parts[1]
+    ]
+    assert foreign == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "LICENSE", "CHANGELOG.md", ".ci/run", "dev.py"])

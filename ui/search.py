@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
-from sqlalchemy import Connection
 
 from app.context import Context
 from engines.catalog import queries as catalog
 from engines.database import search
 from engines.database.pages import Filter
+from engines.database.sql import Connection
 from engines.identity.rights import Right
 from engines.ledger import queries as log
 from engines.orders import customers

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from app.context import Context
 from engines.database.pages import Filter, Operator, Page, Sort
+from engines.database.sql import Connection
 from widgets.table import source as table
 
 Count = Callable[[Connection, Sequence[Filter]], int]
@@ -41,11 +40,18 @@ class EngineSource:
         pages: Pages,
         to_rows: ToRows,
         default: Sequence[Sort],
+        late: Callable[[Connection, Sequence[table.Row]], Sequence[table.Row]] | None = None,
     ) -> None:
-        """`to_rows` makes table rows of a page's rows, on the same snapshot."""
+        """`to_rows` makes table rows of a page's rows, on the same snapshot.
+
+        `late` completes them by what takes longer to read, on a snapshot of its own.
+        """
         self._read = context.shop.database.read
         self._count, self._pages, self._to_rows = count, pages, to_rows
         self._default = tuple(default)
+        self.late: table.Late | None = None
+        if late is not None:
+            self.late = lambda rows: self._read(lambda connection: late(connection, rows))
 
     def count(self, where: table.Where) -> int:
         """How many rows `where` keeps."""

@@ -25,7 +25,7 @@ from widgets.table.source import Column, Filter, RowSource
 from widgets.table.text import Words
 from widgets.table.view import TableView
 
-FIND_MS = 120
+FIND_MS = 15  # keys of one burst are one question
 REFRESH_MS = 120  # many changes in a row are shown once
 
 
@@ -67,6 +67,13 @@ class TablePage(QWidget):
         self._timer.timeout.connect(self.refresh)
         self._compose()
 
+    def when_filled(self, act: Callable[[], None]) -> None:
+        """Do this once the first rows are there: they come before figures and all else."""
+        if self.model.state in ("ready", "empty"):
+            act()
+        else:
+            self.model.refreshed.connect(act, Qt.ConnectionType.SingleShotConnection)
+
     def words(self) -> Words:
         """How values are written: the window's locale, the shop's time zone."""
         return Words(QLocale(), self.context.zone)
@@ -84,7 +91,7 @@ class TablePage(QWidget):
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([780, 390])
+        self.splitter.setSizes([830, 340])
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
         outer = QVBoxLayout(self)
@@ -106,6 +113,7 @@ class TablePage(QWidget):
     def add_find(self, words: str) -> QLineEdit:
         """A field that keeps the rows with these words, as typed."""
         field = QLineEdit()
+        field.setObjectName("find")
         field.setPlaceholderText(words)
         field.setAccessibleName(words)
         field.setClearButtonEnabled(True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -43,20 +44,25 @@ class SearchBox(QLineEdit):
         theme.mark(self, "search")
         self._ask, self._find = ask, find
         self._newest = 0
-        self._list = QListWidget(self.window())
-        self._list.setWindowFlags(Qt.WindowType.ToolTip)
-        self._list.setFrameShape(QFrame.Shape.Box)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.itemClicked.connect(self._take)
-        self._list.hide()
         self.setAccessibleName(self.tr("Search"))
-        self._list.setAccessibleName(self.tr("Search results"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
         self._timer.timeout.connect(self._look)
         self.textEdited.connect(lambda _text: self._timer.start())
         self.installEventFilter(self)
+
+    @cached_property
+    def _list(self) -> QListWidget:
+        """Where hits are listed; made when first something is looked up."""
+        made = QListWidget(self.window())
+        made.setWindowFlags(Qt.WindowType.ToolTip)
+        made.setFrameShape(QFrame.Shape.Box)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setAccessibleName(self.tr("Search results"))
+        made.itemClicked.connect(self._take)
+        made.hide()
+        return made
 
     def open_up(self) -> None:
         """Focus, everything selected, everything offered."""
@@ -109,7 +115,7 @@ class SearchBox(QLineEdit):
             self.chosen.emit(hit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() == QEvent.Type.FocusOut and "_list" in vars(self):
             self._list.hide()
         return super().eventFilter(watched, event)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
-from sqlalchemy import Connection
-
 from app.cli.run import DONE, Session, WrongUse
 from engines.database.errors import NotAllowed
+from engines.database.sql import Connection
 from engines.identity import commands as identity
 from engines.identity import queries, vault
 from engines.identity.rights import Right
-from engines.orders import customers
+from engines.orders import customer_commands, customers
 
 
 def everyone(session: Session) -> int:
@@ -101,7 +100,7 @@ def erase_personal(session: Session) -> int:
     session.shop.database.change(
         session.actor(),
         "erase personal data",
-        lambda c: customers.erase(c, customer_id=found.id),
+        lambda c: customer_commands.erase(c, customer_id=found.id),
     )
     verdict = session.shop.verify(session.ticket)
     session.printer.result(

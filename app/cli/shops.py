@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from app import demo as demo_shop
+from app import machine
 from app.cli.run import DONE, PROBLEMS, Session, WrongUse
 from app.rebuild import rebuild
 from app.shop import found
@@ -13,6 +14,7 @@ from engines.catalog import queries as catalog
 from engines.database.backup import backup, integrity, restore
 from engines.database.errors import BadValue
 from engines.database.migrate import upgrade
+from engines.database.moments import now_us
 from engines.database.money import is_currency
 from engines.inventory import queries as stock
 from engines.ledger import queries as log
@@ -88,6 +90,7 @@ def backup_to(session: Session) -> int:
     """Copy the shop."""
     place, file = session.shop.place, Path(session.arguments.file)
     copied = backup(place.database, file, session.key, session.ticket)
+    machine.note_backup(place, now_us())
     session.printer.result({"ok": True, "bytes": copied.bytes, "sha256": copied.sha256})
     return DONE
 

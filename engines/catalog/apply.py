@@ -6,9 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
-
-from engines.catalog import schema
 from engines.catalog.facts import (
     Edit,
     ProductAdded,
@@ -18,11 +15,12 @@ from engines.catalog.facts import (
     VariantsAdded,
     VariantsEdited,
 )
+from engines.catalog.queries import JOINT
 from engines.database import search
-from engines.database.bulk import insert_many, run_many
-from engines.database.facts import Appliers, Recorded
+from engines.database.entries import Recorded
+from engines.database.facts import Appliers
+from engines.database.sql import Connection, one_of
 
-JOINT = "\x1f"
 _PRODUCT = [
     "id",
     "handle",
@@ -50,6 +48,11 @@ _VARIANT = [
     "version",
     "entry",
 ]
+
+_WORDS = (
+    "SELECT p.id, p.title, p.vendor, v.sku, v.barcode FROM catalog_product p "
+    "LEFT JOIN catalog_variant v ON v.product_id = p.id WHERE "
+)
 
 
 def _variant_rows(
@@ -96,8 +99,8 @@ def _added(connection: Connection, recorded: Sequence[Recorded[ProductAdded]]) -
         variants.extend(_variant_rows(f.id, one.index, f.variants))
         skus = " ".join(f"{v.sku} {v.barcode}" for v in f.variants)
         words.append(("product", f.id, False, f"{f.title} {f.vendor} {skus}"))
-    insert_many(connection, schema.product, _PRODUCT, products)
-    insert_many(connection, schema.variant, _VARIANT, variants)
+    connection.insert_many("catalog_product", _PRODUCT, products)
+    connection.insert_many("catalog_variant", _VARIANT, variants)
     search.put(connection, words)
 
 
@@ -105,7 +108,7 @@ def _variants_added(connection: Connection, recorded: Sequence[Recorded[Variants
     rows = []
     for one in recorded:
         rows.extend(_variant_rows(one.fact.product_id, one.index, one.fact.variants))
-    insert_many(connection, schema.variant, _VARIANT, rows)
+    connection.insert_many("catalog_variant", _VARIANT, rows)
     _reindex(connection, {one.fact.product_id for one in recorded})
 
 
@@ -116,10 +119,9 @@ def _edit(connection: Connection, table: str, edits: Iterable[Edit]) -> None:
         by_field[edit.field].append((edit.new, edit.id))
         touched.add(edit.id)
     for field, rows in by_field.items():
-        run_many(connection, f"UPDATE {table} SET {field} = ? WHERE id = ?", rows)  # noqa: S608 - our own column names
-    run_many(
-        connection,
-        f"UPDATE {table} SET version = version + 1 WHERE id = ?",  # noqa: S608 - our own table
+        connection.run_many(f"UPDATE {table} SET {field} = ? WHERE id = ?", rows)
+    connection.run_many(
+        f"UPDATE {table} SET version = version + 1 WHERE id = ?",
         [(key,) for key in sorted(touched)],
     )
 
@@ -135,31 +137,27 @@ def _variants_edited(connection: Connection, recorded: Sequence[Recorded[Variant
         _edit(connection, "catalog_variant", one.fact.edits)
         named = {e.id for e in one.fact.edits if e.field in ("sku", "barcode")}
         if named:
-            v = schema.variant
-            query = select(v.c.product_id).where(v.c.id.in_(named))
-            _reindex(connection, set(connection.execute(query).scalars()))
+            near = one_of("id", named)
+            sql = f"SELECT product_id FROM catalog_variant WHERE {near.text}"
+            _reindex(connection, set(connection.column(sql, *near.values)))
 
 
 def _withdrawn(connection: Connection, recorded: Sequence[Recorded[ProductsWithdrawn]]) -> None:
     for one in recorded:
         f = one.fact
         products = [(key,) for key in f.product_ids]
-        run_many(connection, "DELETE FROM catalog_variant WHERE product_id = ?", products)
-        run_many(connection, "DELETE FROM catalog_product WHERE id = ?", products)
+        connection.run_many("DELETE FROM catalog_variant WHERE product_id = ?", products)
+        connection.run_many("DELETE FROM catalog_product WHERE id = ?", products)
         variants = [(key,) for key in f.variant_ids]
-        run_many(connection, "DELETE FROM catalog_variant WHERE id = ?", variants)
+        connection.run_many("DELETE FROM catalog_variant WHERE id = ?", variants)
         search.drop(connection, "product", f.product_ids)
 
 
 def _reindex(connection: Connection, product_ids: set[int]) -> None:
-    p, v = schema.product, schema.variant
-    query = (
-        select(p.c.id, p.c.title, p.c.vendor, v.c.sku, v.c.barcode)
-        .select_from(p.outerjoin(v, v.c.product_id == p.c.id))
-        .where(p.c.id.in_(product_ids))
-    )
+    near = one_of("p.id", product_ids)
+    sql = _WORDS + near.text
     words: dict[int, list[str]] = {}
-    for key, title, vendor, sku, barcode in connection.execute(query):
+    for key, title, vendor, sku, barcode in connection.all(sql, *near.values):
         words.setdefault(key, [title, vendor]).extend([sku or "", barcode or ""])
     search.put(connection, [("product", key, False, " ".join(w)) for key, w in words.items()])
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from engines.catalog import queries, schema
+from engines.catalog import queries
 from engines.catalog.errors import HandleTaken, SkuTaken
 from engines.catalog.facts import (
     Edit,
@@ -19,8 +17,9 @@ from engines.catalog.facts import (
     VariantsEdited,
 )
 from engines.database.change import Change
-from engines.database.errors import BadValue, NotFound, RowChanged
-from engines.database.facts import Recorded
+from engines.database.entries import Recorded
+from engines.database.errors import BadValue, RowChanged
+from engines.database.sql import chunks, names, one_of
 from engines.identity.rights import Right
 
 PRODUCT_FIELDS = ("title", "vendor", "category", "tags", "status")
@@ -64,8 +63,7 @@ def add_product(
         raise BadValue("title", title, "empty")
     product_id, variant_id = queries.next_ids(change.connection)
     key = handle or f"product-{product_id}"
-    p, v = schema.product, schema.variant
-    if change.connection.execute(select(p.c.id).where(p.c.handle == key)).first():
+    if queries.has_handle(change.connection, key):
         raise HandleTaken(key)
     data: list[VariantData] = []
     for number, new in enumerate(variants):
@@ -74,7 +72,7 @@ def add_product(
             _check_price(new.cost_minor)
         if not new.sku.strip():
             raise BadValue("sku", new.sku, "empty")
-        taken = change.connection.execute(select(v.c.id).where(v.c.sku == new.sku)).first()
+        taken = queries.has_sku(change.connection, new.sku)
         if taken or any(one.sku == new.sku for one in data):
             raise SkuTaken(new.sku)
         data.append(
@@ -113,22 +111,19 @@ def edit_variant(
 ) -> None:
     """Change fields of one variant read at `version`. Raises RowChanged, SkuTaken, BadValue."""
     change.require(Right.CATALOG_EDIT)
-    v = schema.variant
-    row = change.connection.execute(select(v).where(v.c.id == variant_id)).one_or_none()
-    if row is None:
-        raise NotFound("variant", str(variant_id))
-    if row.version != version:
-        raise RowChanged("catalog_variant", row.sku)
+    was = queries.variant(change.connection, variant_id)
+    if was.version != version:
+        raise RowChanged("catalog_variant", was.sku)
     edits = []
     for field, new in fields.items():
         if field not in VARIANT_FIELDS:
             raise BadValue("field", field, "unknown column")
         if field.endswith("_minor") and isinstance(new, int):
             _check_price(new)
-        taken = select(v.c.id).where(v.c.sku == new)
-        if field == "sku" and new != row.sku and change.connection.execute(taken).first():
+        renamed = field == "sku" and new != was.sku
+        if renamed and queries.has_sku(change.connection, str(new)):
             raise SkuTaken(str(new))
-        old = getattr(row, field)
+        old = getattr(was, field)
         if old != new:
             edits.append(Edit(id=variant_id, field=field, old=old, new=new))
     if edits:
@@ -160,16 +155,16 @@ def undo_variants_edited(change: Change, recorded: Sequence[Recorded[VariantsEdi
 
 def _still(change: Change, table: str, edits: Sequence[Edit]) -> None:
     """Raise RowChanged if somebody changed one of these fields since."""
-    source = schema.product if table == "product" else schema.variant
-    rows = {
-        row.id: row
-        for row in change.connection.execute(
-            select(source).where(source.c.id.in_({edit.id for edit in edits}))
-        )
-    }
+    fields = sorted({edit.field for edit in edits})
+    rows: dict[int, dict[str, object]] = {}
+    for some in chunks(sorted({edit.id for edit in edits})):
+        near = one_of("id", some)
+        sql = f"SELECT id, {names(fields)} FROM catalog_{table} WHERE {near.text}"
+        for key, *values in change.connection.all(sql, *near.values):
+            rows[key] = dict(zip(fields, values, strict=True))
     for edit in edits:
         row = rows.get(edit.id)
-        if row is None or getattr(row, edit.field) != edit.new:
+        if row is None or row[edit.field] != edit.new:
             raise RowChanged(f"catalog_{table}", str(edit.id))
 
 

@@ -6,26 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Integer,
-    Select,
-    column,
-    func,
-    or_,
-    select,
-)
-from sqlalchemy import text as sql_text
-
-from engines.catalog import schema
-from engines.catalog.apply import JOINT
 from engines.database import search
 from engines.database.errors import NotFound
-from engines.database.pages import Filter, Listing, Page, Sort
+from engines.database.pages import LAST, Filter, Listing, Page, Sort
+from engines.database.sql import Clause, Connection, one_of, starts
 
-_P, _V = schema.product, schema.variant
+JOINT = "\x1f"  # stands between option values, and between the names of options
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,76 +52,52 @@ class Product:
     version: int
 
 
-_COLUMNS = (
-    _V.c.id,
-    _V.c.product_id,
-    _V.c.sku,
-    _P.c.title,
-    _V.c.options,
-    _V.c.barcode,
-    _P.c.vendor,
-    _P.c.category,
-    _P.c.status,
-    _V.c.price_minor,
-    _V.c.compare_at_minor,
-    _V.c.cost_minor,
-    _V.c.weight_grams,
-    _V.c.tracked,
-    _V.c.oversell,
-    _V.c.version,
-    _V.c.entry,
-)
-_JOIN = _V.join(_P, _P.c.id == _V.c.product_id)
-LISTING = Listing(
-    key=_V.c.id,
-    source=_JOIN,
-    columns={
-        "sku": _V.c.sku,
-        "title": _P.c.title,
-        "barcode": _V.c.barcode,
-        "vendor": _P.c.vendor,
-        "category": _P.c.category,
-        "status": _P.c.status,
-        "price_minor": _V.c.price_minor,
-        "cost_minor": _V.c.cost_minor,
-    },
-)
-
-
-# For the lists of other engines: the columns they may show, filter and sort by …
-COLUMNS: Mapping[str, ColumnElement[Any]] = {
-    "id": _V.c.id,
-    "sku": _V.c.sku,
-    "title": _P.c.title,
-    "options": _V.c.options,
-    "barcode": _V.c.barcode,
-    "category": _P.c.category,
-    "vendor": _P.c.vendor,
-    "cost_minor": _V.c.cost_minor,
-    "price_minor": _V.c.price_minor,
-    "tracked": _V.c.tracked,
+# For the lists of other engines: a variant `v` with its product `p` …
+VARIANTS = "catalog_variant v JOIN catalog_product p ON p.id = v.product_id"
+# … and the columns they may show, filter and sort by.
+COLUMNS: Mapping[str, str] = {
+    "id": "v.id",
+    "sku": "v.sku",
+    "title": "p.title",
+    "options": "v.options",
+    "barcode": "v.barcode",
+    "category": "p.category",
+    "vendor": "p.vendor",
+    "status": "p.status",
+    "cost_minor": "v.cost_minor",
+    "price_minor": "v.price_minor",
 }
+LISTING = Listing(key="v.id", source=VARIANTS, columns=COLUMNS)
+_VARIANT = (
+    "SELECT v.id, v.product_id, v.sku, p.title, v.options, v.barcode, p.vendor, p.category, "
+    "p.status, v.price_minor, v.compare_at_minor, v.cost_minor, v.weight_grams, v.tracked, "
+    f"v.oversell, v.version, v.entry FROM {VARIANTS}"
+)
+_PRODUCT = (
+    "SELECT id, handle, title, vendor, category, tags, status, option_names, version "
+    "FROM catalog_product"
+)
 
 
-VARIANTS: FromClause = _JOIN
-
-
-def joined(source: FromClause, variant_id: ColumnElement[Any]) -> FromClause:
-    """… and the join that brings them to `source`."""
-    return source.join(_V, _V.c.id == variant_id).join(_P, _P.c.id == _V.c.product_id)
-
-
-def words_filter(text: str) -> ColumnElement[bool]:
-    """Variants whose product matches the words of `text`, by the search index."""
-    expression = search.match_text(text)
-    hits = sql_text("SELECT rowid FROM search_index WHERE search_index MATCH :words").columns(
-        column("rowid", Integer)
+def joined(variant_id: str) -> str:
+    """The join that brings a variant and its product to a table whose column names it."""
+    return (
+        f"JOIN catalog_variant v ON v.id = {variant_id} "
+        "JOIN catalog_product p ON p.id = v.product_id"
     )
-    bound = hits.bindparams(words=expression or '""')
-    low, high = search.row_range("product")
-    found = bound.subquery()
-    ids = select(found.c.rowid - low).where(found.c.rowid.between(low, high))
-    return or_(_V.c.product_id.in_(ids), _V.c.sku.startswith(text, autoescape=True))
+
+
+def words_filter(_connection: Connection, text: str, _loose: bool) -> Clause:
+    """Variants whose product matches the words of `text`, by the search index."""
+    return search.matching("v.product_id", "product", text) | starts("v.sku", text)
+
+
+def skus_start(connection: Connection, text: str) -> Clause | None:
+    """A subquery of the variants whose SKU begins so; None when there are none."""
+    near = starts("sku", text)
+    sql = f"SELECT id FROM catalog_variant WHERE {near.text}"
+    found = connection.first(sql + " LIMIT 1", *near.values)
+    return None if found is None else Clause(sql, near.values)
 
 
 def options_text(joined: str) -> str:
@@ -145,13 +107,9 @@ def options_text(joined: str) -> str:
 
 
 def _variant(row: Any) -> Variant:
-    values = list(row)
-    values[4] = options_text(values[4])
+    tracked, oversell = bool(row[13]), bool(row[14])
+    values = [*row[:4], options_text(row[4]), *row[5:13], tracked, oversell, *row[15:]]
     return Variant(*values)
-
-
-def _select() -> Select[Any]:
-    return select(*_COLUMNS).select_from(_JOIN)
 
 
 def variants_page(
@@ -163,13 +121,13 @@ def variants_page(
 ) -> Page[Variant]:
     """Variants with their products."""
     keys = LISTING.keys(connection, where, sort, offset, limit + 1)
-    rows = LISTING.rows(connection, _select(), keys[:limit], _variant)
+    rows = LISTING.rows(connection, _VARIANT, keys[:limit], _variant)
     return Page(tuple(rows), offset + limit if len(keys) > limit else None)
 
 
 def variant_by_sku(connection: Connection, sku: str) -> Variant:
     """The variant of one SKU. Raises NotFound."""
-    row = connection.execute(_select().where(_V.c.sku == sku)).one_or_none()
+    row = connection.first(_VARIANT + " WHERE v.sku = ?", sku)
     if row is None:
         raise NotFound("SKU", sku)
     return _variant(row)
@@ -177,7 +135,7 @@ def variant_by_sku(connection: Connection, sku: str) -> Variant:
 
 def variant(connection: Connection, variant_id: int) -> Variant:
     """One variant. Raises NotFound."""
-    row = connection.execute(_select().where(_V.c.id == variant_id)).one_or_none()
+    row = connection.first(_VARIANT + " WHERE v.id = ?", variant_id)
     if row is None:
         raise NotFound("variant", str(variant_id))
     return _variant(row)
@@ -185,60 +143,64 @@ def variant(connection: Connection, variant_id: int) -> Variant:
 
 def variants_of(connection: Connection, product_id: int) -> list[Variant]:
     """All variants of a product, by SKU."""
-    query = _select().where(_V.c.product_id == product_id).order_by(_V.c.sku)
-    return [_variant(row) for row in connection.execute(query)]
+    rows = connection.all(_VARIANT + " WHERE v.product_id = ? ORDER BY v.sku", product_id)
+    return [_variant(row) for row in rows]
 
 
 def product(connection: Connection, product_id: int) -> Product:
     """One product. Raises NotFound."""
-    row = connection.execute(select(_P).where(_P.c.id == product_id)).one_or_none()
+    row = connection.first(_PRODUCT + " WHERE id = ?", product_id)
     if row is None:
         raise NotFound("product", str(product_id))
     return _product(row)
 
 
 def _product(row: Any) -> Product:
-    names = tuple(name for name in row.option_names.split(JOINT) if name)
-    return Product(
-        row.id,
-        row.handle,
-        row.title,
-        row.vendor,
-        row.category,
-        row.tags,
-        row.status,
-        names,
-        row.version,
-    )
+    names = tuple(name for name in row[7].split(JOINT) if name)
+    values = [*row[:7], names, row[8]]
+    return Product(*values)
 
 
 def products_by_handle(connection: Connection) -> dict[str, Product]:
     """Every product by its handle, for imports."""
-    return {row.handle: _product(row) for row in connection.execute(select(_P))}
+    return {row[1]: _product(row) for row in connection.all(_PRODUCT)}
+
+
+def has_handle(connection: Connection, handle: str) -> bool:
+    """Whether a product has that handle."""
+    sql = "SELECT id FROM catalog_product WHERE handle = ?"
+    return connection.first(sql, handle) is not None
+
+
+def has_sku(connection: Connection, sku: str) -> bool:
+    """Whether a variant has that SKU."""
+    return connection.first("SELECT id FROM catalog_variant WHERE sku = ?", sku) is not None
 
 
 def sku_ids(connection: Connection) -> dict[str, int]:
     """The id of every SKU, for imports."""
-    rows = connection.execute(select(_V.c.sku, _V.c.id)).all()
-    return {row[0]: row[1] for row in rows}
+    return dict(connection.all("SELECT sku, id FROM catalog_variant"))
 
 
 def next_ids(connection: Connection) -> tuple[int, int]:
     """The next free product id and variant id."""
-    product_id = connection.execute(select(func.max(_P.c.id))).scalar() or 0
-    variant_id = connection.execute(select(func.max(_V.c.id))).scalar() or 0
+    product_id = connection.value("SELECT max(id) FROM catalog_product") or 0
+    variant_id = connection.value("SELECT max(id) FROM catalog_variant") or 0
     return product_id + 1, variant_id + 1
 
 
 def find(connection: Connection, text: str, limit: int = 20) -> list[Variant]:
     """Variants for what a person types: the start of a SKU first, then words of the title."""
-    high = text + "\U0010ffff"
-    starts = _select().where(_V.c.sku >= text, _V.c.sku < high).order_by(_V.c.sku).limit(limit)
-    found = {row[0]: _variant(row) for row in connection.execute(starts)} if text else {}
+    found: dict[int, Variant] = {}
+    if text:
+        sql = _VARIANT + " WHERE v.sku >= ? AND v.sku < ? ORDER BY v.sku LIMIT ?"
+        rows = connection.all(sql, text, text + LAST, limit)
+        found.update((row[0], _variant(row)) for row in rows)
     hits = [hit.key for hit in search.find(connection, text, limit * 2) if hit.kind == "product"]
     if hits:
         place = {key: number for number, key in enumerate(hits)}
-        rows = connection.execute(_select().where(_P.c.id.in_(hits)))
+        near = one_of("p.id", hits)
+        rows = connection.all(f"{_VARIANT} WHERE {near.text}", *near.values)
         for row in sorted(rows, key=lambda row: place[row[1]]):
             found.setdefault(row[0], _variant(row))
     return list(found.values())[:limit]
@@ -246,10 +208,9 @@ def find(connection: Connection, text: str, limit: int = 20) -> list[Variant]:
 
 def titles(connection: Connection) -> dict[int, str]:
     """Product title by variant, for imports."""
-    query = select(_V.c.id, _P.c.title).select_from(_JOIN)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return dict(connection.all(f"SELECT v.id, p.title FROM {VARIANTS}"))
 
 
 def variants_by_sku(connection: Connection) -> dict[str, Variant]:
     """Every variant by SKU, for imports."""
-    return {row[2]: _variant(row) for row in connection.execute(_select())}
+    return {row[2]: _variant(row) for row in connection.all(_VARIANT)}

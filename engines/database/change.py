@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import Connection
-
+from engines.database.entries import Entry, Recorded
 from engines.database.errors import NotAllowed
-from engines.database.facts import Entry, Fact, FactBook, Recorded
+from engines.database.sql import Connection
+
+if TYPE_CHECKING:
+    from engines.database.facts import Fact, FactBook
 
 # Entries are handed to the ledger in runs of this many, so that an import stays small in memory.
 FLUSH_ENTRIES = 2_000

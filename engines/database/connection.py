@@ -30,7 +30,7 @@ from engines.database.files import beside, is_full
 from engines.database.wholeness import is_whole
 
 APPLICATION_ID = 0x43466F69  # "CFoi", in the file header of every shop
-SCHEMA_VERSION = 1  # the newest migration this program knows
+SCHEMA_VERSION = 2  # the newest migration this program knows
 BUSY_MS = 5_000
 _CIPHER_PAGE = 4_096  # SQLCipher's page size
 _HEADER = b"SQLite format 3\x00"
@@ -148,7 +148,7 @@ def plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        # SQLAlchemy wraps the driver's error and keeps it as `orig`.
+        # Migrations run through SQLAlchemy, which wraps the driver's error and keeps it as `orig`.
         origin = getattr(error, "orig", error)
         known = _translate(path, origin) if isinstance(origin, driver.Error) else None
         if known is None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from sqlalchemy import Connection, Engine
-
-from engines.database import undo_stack
 from engines.database.change import Actor, Change, Committed, Recorder
 from engines.database.connection import inspect, plain_errors
 from engines.database.errors import NothingChanged
-from engines.database.facts import FactBook
 from engines.database.moments import now_us
-from engines.database.pool import engine_for
+from engines.database.pool import Pool
+from engines.database.sql import Connection
+
+if TYPE_CHECKING:
+    from engines.database import undo_stack
+    from engines.database.facts import FactBook
 
 T = TypeVar("T")
 Listener = Callable[[Committed], None]
@@ -30,29 +32,42 @@ class Done(Generic[T]):
     entries: range
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a change needs beyond the file: the ledger's recorder, and how facts are applied."""
+
+    recorder: Recorder
+    book: FactBook
+
+
 class Database:
     """One open shop file. Threads may share it: writes queue on a lock, readers do not wait."""
 
     def __init__(
         self,
         path: Path,
-        recorder: Recorder,
-        book: FactBook,
+        writing: Callable[[], Writing],
         *,
         key: str | None = None,
         clock: Callable[[], int] = now_us,
     ) -> None:
-        """Open the shop at `path`. Raises the errors of `inspect`; the file is untouched then."""
+        """Open the shop at `path`; `writing` is asked when something is first written.
+
+        Raises the errors of `inspect`; the file is untouched then.
+        """
         inspect(path, key)
         self.path = path
         self.key = key
-        self.book = book
-        self._recorder = recorder
+        self._writing = cache(writing)
         self._clock = clock
         self._write_lock = threading.RLock()
         self._listeners: list[Listener] = []
-        self._writer: Engine = engine_for(path, key, writes=True)
-        self._readers: Engine = engine_for(path, key, writes=False)
+        self._pool = Pool(path, key)
+
+    @property
+    def book(self) -> FactBook:
+        """Every fact with what applies it."""
+        return self._writing().book
 
     def change(
         self,
@@ -68,9 +83,11 @@ class Database:
         `label` names the act for undo ("ship order"). `undo` marks a change that takes back or
         repeats another. Raises NothingChanged when nothing was recorded, and what `work` raises.
         """
+        from engines.database.undo_stack import note
+
         with self._write_lock, plain_errors(self.path):
-            with self._writer.begin() as connection:
-                recording = self._recorder.begin(connection)
+            with self._pool.writing() as connection:
+                recording = self._writing().recorder.begin(connection)
                 at_us = max(self._clock(), recording.last_at_us)
                 change = Change(
                     connection, actor, label, at_us, self.book, recording, recording.size
@@ -81,7 +98,7 @@ class Database:
                 change.flush()
                 recording.finish(at_us)
                 entries = range(change.first, change.first + change.count)
-                undo_stack.note(connection, actor.name, label, at_us, entries, undo)
+                note(connection, actor.name, label, at_us, entries, undo)
             recording.committed()
         notice = change.notice(initiator)
         for listener in list(self._listeners):
@@ -90,12 +107,12 @@ class Database:
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on one consistent snapshot; its result must not hold on to the connection."""
-        with plain_errors(self.path), self._readers.begin() as connection:
+        with plain_errors(self.path), self._pool.reading() as connection:
             return work(connection)
 
     def write_derived(self, work: Callable[[Connection], T]) -> T:
         """Write tables that are derived or machine-local (settings, indexes): no ledger."""
-        with self._write_lock, plain_errors(self.path), self._writer.begin() as connection:
+        with self._write_lock, plain_errors(self.path), self._pool.writing() as connection:
             return work(connection)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -105,5 +122,4 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
-        self._readers.dispose()
-        self._writer.dispose()
+        self._pool.close()

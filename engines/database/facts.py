@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import Any, ClassVar, TypeAlias
 
 import msgspec
 
+from engines.database.entries import Recorded
 from engines.database.errors import CounterfoilError
-
-if TYPE_CHECKING:  # what only reads facts (a verifying process) starts without SQLAlchemy
-    from sqlalchemy import Connection
+from engines.database.sql import Connection
 
 
 class Fact(
@@ -32,35 +31,8 @@ class Fact(
         return None
 
 
-F = TypeVar("F", bound=Fact)
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded(Generic[F]):
-    """A fact with its place in the ledger: index from 0, time in microseconds, who."""
-
-    index: int
-    at_us: int
-    actor: str
-    fact: F
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A fact ready for the ledger: `data` is its canonical JSON (RFC 8785)."""
-
-    index: int
-    at_us: int
-    actor: str
-    label: str
-    kind: str
-    version: int
-    subject: str | None
-    data: bytes
-
-
-Apply: TypeAlias = "Callable[[Connection, Sequence[Recorded[Any]]], None]"
-Appliers: TypeAlias = "Mapping[type[Fact], Apply]"
+Apply: TypeAlias = Callable[[Connection, Sequence[Recorded[Any]]], None]
+Appliers: TypeAlias = Mapping[type[Fact], Apply]
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +37,8 @@ def file_error(error: OSError, path: Path) -> CounterfoilError:
 
 def is_full(path: Path) -> bool:
     """Whether the disk of `path` has no room left to speak of."""
+    import shutil  # with its archives, 5 ms: when something went wrong, never at the start
+
     try:
         return shutil.disk_usage(path.parent).free < _SCANT
     except OSError:

@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select
-
 from engines.database.errors import BadValue
+from engines.database.sql import Clause, Connection, between, chunks, contains, every, one_of
 
 R = TypeVar("R")
 Operator: TypeAlias = Literal["is", "not", "contains", "starts", "min", "max", "in"]
-Special: TypeAlias = Callable[[str], "ColumnElement[bool]"]
+# (connection, what was typed, loose) -> condition: see Listing.special.
+Special: TypeAlias = Callable[[Connection, str, bool], Clause]
+LAST = "\U0010ffff"  # sorts behind every text
+# More rows than that are found sooner in the order asked for than by a filter's index and sorted.
+BROAD = 40_000
+_COMPARED = {"is": "=", "not": "<>", "min": ">=", "max": "<="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +50,51 @@ class Page(Generic[R]):
 
 @dataclass(frozen=True)
 class Listing:
-    """What can be listed: its key, the tables joined, and the columns to filter and sort by."""
+    """What can be listed, in SQL: its key, the tables joined, the columns to filter and sort by.
 
-    key: ColumnElement[Any]
-    source: FromClause
-    columns: Mapping[str, ColumnElement[Any]]
+    `special` filters work their condition out, and may look things up first. When a condition is
+    `loose`, many rows hold it: it keeps SQLite off its index, so that rows come in the order asked
+    for, from the index of that order, until a page is full.
+    """
+
+    key: str
+    source: str
+    columns: Mapping[str, str]
     special: Mapping[str, Special] | None = None
-    base: tuple[ColumnElement[bool], ...] = ()
     # Finds the rows of some keys by an index, where the key itself is worked out.
-    narrow: Callable[[Sequence[Any]], ColumnElement[bool]] | None = None
+    narrow: Callable[[Sequence[Any]], Clause] | None = None
 
-    def conditions(self, where: Sequence[Filter]) -> list[ColumnElement[bool]]:
-        """The SQL conditions of `where`. Raises BadValue for a column that is not listed."""
-        return [*self.base, *(self._condition(one) for one in where)]
-
-    def _condition(self, one: Filter) -> ColumnElement[bool]:
+    def condition(self, connection: Connection, one: Filter, *, loose: bool = False) -> Clause:
+        """The SQL of one filter. Raises BadValue for a column that is not listed."""
         if self.special and one.key in self.special:
-            return self.special[one.key](str(one.value))
-        column = self.columns.get(one.key)
-        if column is None:
-            raise BadValue("filter", one.key, "unknown column")
+            return self.special[one.key](connection, str(one.value), loose)
+        column = loosened(self._column("filter", one.key), loose=loose)
         if one.operator == "contains":
-            return column.icontains(str(one.value), autoescape=True)
+            return contains(column, str(one.value))
         if one.operator == "starts":
-            low = str(one.value)
-            return (column >= low) & (column < low + "\U0010ffff")
+            return between(column, str(one.value), str(one.value) + LAST)
         if one.operator == "in":
-            return column.in_(list(one.value))
-        compared: dict[str, Callable[[], ColumnElement[bool]]] = {
-            "is": lambda: column.is_(None) if one.value is None else column == one.value,
-            "not": lambda: column.isnot(None) if one.value is None else column != one.value,
-            "min": lambda: column >= one.value,
-            "max": lambda: column <= one.value,
-        }
-        return compared[one.operator]()
+            return one_of(column, one.value)
+        if one.value is None:
+            return Clause(f"{column} IS {'NOT ' if one.operator == 'not' else ''}NULL")
+        return Clause(f"{column} {_COMPARED[one.operator]} ?", (one.value,))
+
+    def _column(self, field: str, key: str) -> str:
+        column = self.columns.get(key)
+        if column is None:
+            raise BadValue(field, key, "unknown column")
+        return column
+
+    def _where(
+        self, connection: Connection, where: Sequence[Filter], loose: frozenset[str] = frozenset()
+    ) -> Clause:
+        return every(self.condition(connection, one, loose=one.key in loose) for one in where)
 
     def count(self, connection: Connection, where: Sequence[Filter]) -> int:
         """How many rows `where` keeps."""
-        query = select(func.count()).select_from(self.source).where(*self.conditions(where))
-        return int(connection.execute(query).scalar_one())
+        kept = self._where(connection, where)
+        sql = f"SELECT count(*) FROM {self.source}{kept.text}"
+        return int(connection.value(sql, *kept.values))
 
     def keys(
         self,
@@ -100,32 +110,42 @@ class Listing:
         if backwards and total is not None:
             limit = min(limit, total - offset)
             offset = max(total - offset - limit, 0)
-        query = select(self.key).select_from(self.source).where(*self.conditions(where))
-        query = query.order_by(*self._order(sort, backwards)).offset(offset).limit(max(limit, 0))
-        found = list(connection.execute(query).scalars())
+        # A filter on what is sorted by is a range of that very index: it stays.
+        loose = {one.key for one in where if total and total > BROAD} - {one.key for one in sort}
+        kept = self._where(connection, where, frozenset(loose))
+        order = self._order(sort, backwards)
+        found = connection.column(
+            f"SELECT {self.key} FROM {self.source}{kept.text} ORDER BY {order} LIMIT ? OFFSET ?",
+            *kept.values,
+            max(limit, 0),
+            offset,
+        )
         return found[::-1] if backwards else found
 
-    def _order(self, sort: Sequence[Sort], backwards: bool) -> list[ColumnElement[Any]]:
-        order: list[ColumnElement[Any]] = []
-        for one in sort:
-            column = self.columns.get(one.key)
-            if column is None:
-                raise BadValue("sort", one.key, "unknown column")
-            order.append(column.desc() if one.descending != backwards else column.asc())
-        last = bool(sort) and sort[-1].descending
-        order.append(self.key.desc() if last != backwards else self.key.asc())
-        return order
+    def _order(self, sort: Sequence[Sort], backwards: bool) -> str:
+        last = Sort("", bool(sort) and sort[-1].descending)
+        columns = [(self._column("sort", one.key), one) for one in sort] + [(self.key, last)]
+        return ", ".join(
+            f"{column} {'DESC' if one.descending != backwards else 'ASC'}"
+            for column, one in columns
+        )
 
     def rows(
         self,
         connection: Connection,
-        query: Select[Any],
+        select: str,
         keys: Sequence[Any],
         make: Callable[[Any], R],
     ) -> list[R]:
-        """Rows of `query` (whose first column is the key) for `keys`, in that order."""
-        if not keys:
-            return []
-        near = self.narrow(keys) if self.narrow else self.key.in_(keys)
-        found = {row[0]: make(row) for row in connection.execute(query.where(near))}
+        """Rows of `select` (whose first column is the key) for `keys`, in that order."""
+        found: dict[Any, R] = {}
+        for some in chunks(keys):
+            near = self.narrow(some) if self.narrow else one_of(self.key, some)
+            sql = f"{select} WHERE {near.text}"
+            found.update((row[0], make(row)) for row in connection.all(sql, *near.values))
         return [found[key] for key in keys if key in found]
+
+
+def loosened(column: str, *, loose: bool) -> str:
+    """The column so that no index is used to find its values, if `loose` (SQLite's unary plus)."""
+    return f"+{column}" if loose else column

@@ -1,32 +1,54 @@
-"""SQLAlchemy over the driver's connections: one writer, a few readers."""
+"""The connections of an open shop: one that writes, as many that read as threads read at once."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy
-import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
-
 from engines.database.connection import connect
+from engines.database.sql import Connection, transaction
 
 
-def engine_for(path: Path, key: str | None, *, writes: bool) -> Engine:
-    """An SQLAlchemy engine: one connection for the writer, a small pool for readers."""
-    pool: dict[str, Any] = (
-        {"poolclass": StaticPool}
-        if writes
-        else {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 4}
-    )
-    engine = sqlalchemy.create_engine(
-        "sqlite://", module=driver, creator=lambda: connect(path, key, writes=writes), **pool
-    )
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+class Pool:
+    """Connections are opened when first needed and kept; threads may share the pool."""
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    def __init__(self, path: Path, key: str | None) -> None:
+        """For the shop file at `path`."""
+        self._path, self._key = path, key
+        self._lock = threading.Lock()
+        self._idle: list[Any] = []
+        self._writer: Any = None
 
-    return engine
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent snapshot. Nested and parallel reads each have their own."""
+        with self._lock:
+            driver = self._idle.pop() if self._idle else None
+        driver = driver or connect(self._path, self._key, writes=False)
+        try:
+            with transaction(driver, "BEGIN") as connection:
+                yield connection
+        finally:
+            with self._lock:
+                self._idle.append(driver)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The one write transaction; the caller sees to it that there is one at a time."""
+        if self._writer is None:
+            self._writer = connect(self._path, self._key, writes=True)
+        # IMMEDIATE: a deferred BEGIN fails at once when two processes want to write.
+        with transaction(self._writer, "BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all; the last to close folds the write-ahead log into the file."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for driver in (*idle, self._writer):
+            if driver is not None:
+                driver.close()
+        self._writer = None

@@ -10,17 +10,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from engines.database.sql import Clause, Connection
 
-_CJK = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
-_WORD = re.compile(r"\w+")
+# Kept as text: `re` compiles and remembers them when something is first looked up.
+_CJK = r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 # Row ids are kind << 40 | key, so that a row can be found without scanning. Append only.
 KINDS = ("product", "customer", "ticket", "article")
 _SHIFT = 40
-_FIND = text(
-    "SELECT rowid, body FROM search_index WHERE search_index MATCH :query "
-    "ORDER BY rank LIMIT :limit"
-)
+_FIND = "SELECT rowid, body FROM search_index WHERE search_index MATCH ? ORDER BY rank LIMIT ?"
+_PUT = "INSERT OR REPLACE INTO search_index(rowid, personal, body) VALUES (?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +32,21 @@ class Found:
 
 def split_cjk(value: str) -> str:
     """Put spaces around each CJK character, so that each becomes a token."""
-    return _CJK.sub(r" \1 ", value)
+    return re.sub(_CJK, r" \1 ", value)
 
 
 def _row_id(kind: str, key: int) -> int:
     return (KINDS.index(kind) << _SHIFT) | key
 
 
-def row_range(kind: str) -> tuple[int, int]:
-    """The first and last row id of a kind; a key is its row id less the first."""
-    first = KINDS.index(kind) << _SHIFT
-    return first, first + (1 << _SHIFT) - 1
+def matching(column: str, kind: str, text: str) -> Clause:
+    """The column is the key of a thing of that kind whose text has the words of `text`."""
+    first = _row_id(kind, 0)
+    return Clause(
+        f"{column} IN (SELECT rowid - ? FROM search_index "
+        "WHERE search_index MATCH ? AND rowid BETWEEN ? AND ?)",
+        (first, match_text(text) or '""', first, first + (1 << _SHIFT) - 1),
+    )
 
 
 def put(connection: Connection, rows: Iterable[tuple[str, int, bool, str]]) -> None:
@@ -52,23 +54,19 @@ def put(connection: Connection, rows: Iterable[tuple[str, int, bool, str]]) -> N
     batch = [
         (_row_id(kind, key), int(personal), split_cjk(body)) for kind, key, personal, body in rows
     ]
-    if batch:
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO search_index(rowid, personal, body) VALUES (?, ?, ?)", batch
-        )
+    connection.run_many(_PUT, batch)
 
 
 def drop(connection: Connection, kind: str, keys: Iterable[int]) -> None:
     """Forget what stands under `keys`."""
     batch = [(_row_id(kind, key),) for key in keys]
-    if batch:
-        connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", batch)
+    connection.run_many("DELETE FROM search_index WHERE rowid = ?", batch)
 
 
 def match_text(query: str) -> str:
     """The FTS5 expression for what a person typed: every word, the last one as a prefix."""
     parts = []
-    for word in _WORD.findall(query):
+    for word in re.findall(r"\w+", query):
         tokens = split_cjk(word).split()
         phrase = " ".join(tokens).replace('"', "")
         parts.append(f'"{phrase}"*')
@@ -80,5 +78,5 @@ def find(connection: Connection, query: str, limit: int = 20) -> list[Found]:
     expression = match_text(query)
     if not expression:
         return []
-    rows = connection.execute(_FIND, {"query": expression, "limit": limit})
+    rows = connection.all(_FIND, expression, limit)
     return [Found(KINDS[row >> _SHIFT], row & ((1 << _SHIFT) - 1), body) for row, body in rows]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
-
-from engines.database.schema import undo as table
+from engines.database.sql import Connection
 
 KEEP = 500  # changes a person can take back
 
@@ -31,20 +29,7 @@ class Undoable:
     last: int
 
 
-_DROP = (
-    update(table)
-    .where(table.c.person == bindparam("who"), table.c.state == "undone")
-    .values(state="dropped")
-)
-_INSERT = insert(table)
-_TRIM = delete(table).where(table.c.person == bindparam("who"), table.c.id < bindparam("oldest"))
-_NEWEST = (
-    select(table.c.id, table.c.label, table.c.at_us, table.c.first, table.c.last)
-    .where(table.c.person == bindparam("who"), table.c.state == bindparam("which"))
-    .limit(1)
-)
-_TO_UNDO = _NEWEST.order_by(table.c.id.desc())
-_TO_REDO = _NEWEST.order_by(table.c.id.asc())
+_NEWEST = "SELECT id, label, at_us, first, last FROM database_undo WHERE person = ? AND state = ?"
 
 
 def note(
@@ -53,27 +38,28 @@ def note(
     """Remember a committed change, or move the one it took back or repeated."""
     first, last = entries[0], entries[-1]
     if step is not None:
-        connection.execute(
-            update(table)
-            .where(table.c.id == step.id)
-            .values(state=step.state, first=first, last=last)
+        connection.run(
+            "UPDATE database_undo SET state = ?, first = ?, last = ? WHERE id = ?",
+            step.state,
+            first,
+            last,
+            step.id,
         )
         return
-    connection.execute(_DROP, {"who": person})
-    result = connection.execute(
-        _INSERT,
-        {
-            "person": person,
-            "label": label,
-            "at_us": at_us,
-            "first": first,
-            "last": last,
-            "state": "done",
-        },
+    connection.run(
+        "UPDATE database_undo SET state = 'dropped' WHERE person = ? AND state = 'undone'", person
     )
-    new = result.inserted_primary_key
-    if new is not None and new[0] % 64 == 0:
-        connection.execute(_TRIM, {"who": person, "oldest": new[0] - KEEP})
+    new = connection.value(
+        "INSERT INTO database_undo(person, label, at_us, first, last, state) "
+        "VALUES (?, ?, ?, ?, ?, 'done') RETURNING id",
+        person,
+        label,
+        at_us,
+        first,
+        last,
+    )
+    if new % 64 == 0:
+        connection.run("DELETE FROM database_undo WHERE person = ? AND id < ?", person, new - KEEP)
 
 
 def _row(row: Any) -> Undoable | None:
@@ -82,9 +68,9 @@ def _row(row: Any) -> Undoable | None:
 
 def to_undo(connection: Connection, person: str) -> Undoable | None:
     """The newest change of `person` that still stands."""
-    return _row(connection.execute(_TO_UNDO, {"who": person, "which": "done"}).first())
+    return _row(connection.first(_NEWEST + " ORDER BY id DESC LIMIT 1", person, "done"))
 
 
 def to_redo(connection: Connection, person: str) -> Undoable | None:
     """The change of `person` that was taken back last."""
-    return _row(connection.execute(_TO_REDO, {"who": person, "which": "undone"}).first())
+    return _row(connection.first(_NEWEST + " ORDER BY id LIMIT 1", person, "undone"))

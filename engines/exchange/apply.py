@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
-from engines.database.bulk import insert_many
-from engines.database.facts import Appliers, Recorded
-from engines.exchange import schema
+from engines.database.entries import Recorded
+from engines.database.facts import Appliers
+from engines.database.sql import Connection
 from engines.exchange.facts import ImportApplied
 
 _COLUMNS = ("id", "at_us", "kind", "files", "sha256", "accepted", "rejected", "entry")
@@ -28,7 +26,7 @@ def _applied(connection: Connection, recorded: Sequence[Recorded[ImportApplied]]
         )
         for one in recorded
     ]
-    insert_many(connection, schema.imported, _COLUMNS, rows)
+    connection.insert_many("exchange_import", _COLUMNS, rows)
 
 
 APPLIERS: Appliers = {ImportApplied: _applied}

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from engines.database.facts import Fact
 from engines.database.money import exponent
+from engines.database.sql import Connection
 from engines.database.ticket import Ticket
 from engines.exchange.errors import CellError, Rejected
 from engines.exchange.reading.cells import check_characters

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from engines.database.backup import file_sha256
 from engines.database.change import Actor, Change
 from engines.database.database import Database
 from engines.database.errors import NotAllowed
 from engines.database.facts import Fact
 from engines.database.ticket import Ticket
-from engines.exchange import schema
 from engines.exchange.errors import FileUnreadable, KindUnknown, RowsRejected
 from engines.exchange.facts import ImportApplied
 from engines.exchange.formats.base import Importer
@@ -30,7 +27,7 @@ from engines.identity.commands import seal_personal
 from engines.identity.rights import Right
 from engines.inventory import commands as inventory
 from engines.inventory import queries as stock
-from engines.orders import customers
+from engines.orders import customer_commands
 
 # In the order in which they build on each other: files of several kinds are imported so.
 IMPORTERS: tuple[type[Importer], ...] = (
@@ -201,9 +198,8 @@ def _news(plan: Plan) -> bool:
 
 
 def _record(change: Change, kind: str, files: Sequence[Path], plan: Plan, ticket: Ticket) -> None:
-    newest = select(func.max(schema.imported.c.id))
     header: Fact = ImportApplied(
-        id=(change.connection.execute(newest).scalar() or 0) + 1,
+        id=(change.connection.value("SELECT max(id) FROM exchange_import") or 0) + 1,
         format=kind,
         files=tuple(file.name for file in files),
         sha256=tuple(_sha256(file) for file in files),
@@ -217,7 +213,7 @@ def _record(change: Change, kind: str, files: Sequence[Path], plan: Plan, ticket
         ticket.step(start, len(plan.facts))
     seal_personal(change, plan.personal)
     if plan.digests:
-        customers.remember_digests(change, plan.digests)
+        customer_commands.remember_digests(change, plan.digests)
     places = stock.locations(change.connection)
     for order_id, wanted in plan.reserve if places else ():
         inventory.reserve(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -100,6 +98,9 @@ def _json(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
 
 
 def _xlsx(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
+    import shutil
+    import tempfile
+
     from openpyxl import Workbook
 
     count = -1

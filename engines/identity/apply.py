@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, update
-
-from engines.database.bulk import run_many
-from engines.database.facts import Appliers, Recorded
-from engines.identity import schema
+from engines.database.entries import Recorded
+from engines.database.facts import Appliers
+from engines.database.sql import Connection
 from engines.identity.facts import (
     PasswordSet,
     PersonAdded,
@@ -18,39 +16,47 @@ from engines.identity.facts import (
     ShopFounded,
 )
 
+_SHOP = (
+    "id",
+    "name",
+    "currency",
+    "timezone",
+    "origin",
+    "verifier",
+    "simulated",
+    "founded_us",
+)
+_PERSON = ("id", "name", "role", "active", "added_us")
+
 
 def _founded(connection: Connection, recorded: Sequence[Recorded[ShopFounded]]) -> None:
     for one in recorded:
         fact = one.fact
-        connection.execute(
-            insert(schema.shop).values(
-                id=1,
-                name=fact.name,
-                currency=fact.currency,
-                timezone=fact.timezone,
-                origin=fact.origin,
-                verifier=fact.verifier,
-                simulated=fact.simulated,
-                founded_us=one.at_us,
-            )
+        row = (
+            1,
+            fact.name,
+            fact.currency,
+            fact.timezone,
+            fact.origin,
+            fact.verifier,
+            fact.simulated,
+            one.at_us,
         )
+        connection.insert_many("identity_shop", _SHOP, [row])
 
 
 def _person_added(connection: Connection, recorded: Sequence[Recorded[PersonAdded]]) -> None:
     for one in recorded:
         fact = one.fact
-        connection.execute(
-            insert(schema.person).values(
-                id=fact.id, name=fact.name, role=fact.role, active=True, added_us=one.at_us
-            )
-        )
+        row = (fact.id, fact.name, fact.role, True, one.at_us)
+        connection.insert_many("identity_person", _PERSON, [row])
 
 
 def _person_changed(connection: Connection, recorded: Sequence[Recorded[PersonChanged]]) -> None:
     for one in recorded:
-        table = schema.person
-        values = {"role": one.fact.role, "active": one.fact.active}
-        connection.execute(update(table).where(table.c.id == one.fact.id).values(values))
+        f = one.fact
+        sql = "UPDATE identity_person SET role = ?, active = ? WHERE id = ?"
+        connection.run(sql, f.role, f.active, f.id)
 
 
 def _password_set(_connection: Connection, _recorded: Sequence[Recorded[PasswordSet]]) -> None:
@@ -59,8 +65,7 @@ def _password_set(_connection: Connection, _recorded: Sequence[Recorded[Password
 
 def _sealed(connection: Connection, recorded: Sequence[Recorded[PersonalDataSealed]]) -> None:
     rows = [(s.subject_id, s.digest, one.index) for one in recorded for s in one.fact.sealed]
-    run_many(
-        connection,
+    connection.run_many(
         "INSERT INTO identity_commitment(subject_id, digest, entry) VALUES (?, ?, ?) "
         "ON CONFLICT (subject_id) DO UPDATE SET digest = excluded.digest, entry = excluded.entry",
         rows,
@@ -68,9 +73,8 @@ def _sealed(connection: Connection, recorded: Sequence[Recorded[PersonalDataSeal
 
 
 def _erased(connection: Connection, recorded: Sequence[Recorded[PersonalDataErased]]) -> None:
-    table = schema.commitment
-    for one in recorded:
-        connection.execute(delete(table).where(table.c.subject_id == one.fact.subject_id))
+    rows = [(one.fact.subject_id,) for one in recorded]
+    connection.run_many("DELETE FROM identity_commitment WHERE subject_id = ?", rows)
 
 
 APPLIERS: Appliers = {

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, update
-
 from engines.database import search
 from engines.database.change import Change
+from engines.database.entries import Recorded
 from engines.database.errors import BadValue, NotFound
-from engines.database.facts import Recorded
 from engines.database.moments import now_us
-from engines.identity import queries, schema, vault
+from engines.database.sql import Connection
+from engines.identity import queries, vault
 from engines.identity.errors import (
     LastOwner,
     NameTaken,
@@ -68,8 +67,7 @@ def add_person(change: Change, *, name: str, role: str, password: str) -> int:
         raise BadValue("name", name, "empty")
     if queries.person_named(change.connection, name) is not None:
         raise NameTaken(name)
-    newest = change.connection.execute(select(func.max(schema.person.c.id))).scalar()
-    person_id = (newest or 0) + 1
+    person_id = max(one.id for one in queries.people(change.connection)) + 1
     change.record(PersonAdded(id=person_id, name=name, role=role))
     _store_password(change, person_id, password)
     return person_id
@@ -106,15 +104,12 @@ def _store_password(change: Change, person_id: int, password: str) -> None:
 
     if len(password) < MINIMUM_PASSWORD:
         raise PasswordTooShort(MINIMUM_PASSWORD)
-    table = schema.password
-    change.connection.execute(delete(table).where(table.c.person_id == person_id))
-    change.connection.execute(
-        insert(table).values(
-            person_id=person_id,
-            hash=PasswordHasher().hash(password),
-            failures=0,
-            locked_until_us=0,
-        )
+    change.connection.run("DELETE FROM identity_password WHERE person_id = ?", person_id)
+    change.connection.run(
+        "INSERT INTO identity_password(person_id, hash, failures, locked_until_us) "
+        "VALUES (?, ?, 0, 0)",
+        person_id,
+        PasswordHasher().hash(password),
     )
     change.record(PasswordSet(id=person_id))
 
@@ -128,27 +123,34 @@ def check_password(connection: Connection, name: str, password: str) -> queries.
     from argon2.exceptions import InvalidHashError, VerificationError
 
     person = queries.person_named(connection, name)
-    table = schema.password
     if person is None or not person.active:
         return None
-    row = connection.execute(select(table).where(table.c.person_id == person.id)).one_or_none()
+    row = connection.first(
+        "SELECT hash, failures, locked_until_us FROM identity_password WHERE person_id = ?",
+        person.id,
+    )
     if row is None:
         return None
-    if row.locked_until_us > now_us():
-        raise SignInLocked(name, row.locked_until_us)
+    stored, failures, locked_until_us = row
+    if locked_until_us > now_us():
+        raise SignInLocked(name, locked_until_us)
     try:
-        PasswordHasher().verify(row.hash, password)
+        PasswordHasher().verify(stored, password)
     except (VerificationError, InvalidHashError):
-        failures = row.failures + 1
-        delay_s = 2 ** (failures - FREE_FAILURES) if failures >= FREE_FAILURES else 0
-        values = {
-            "failures": failures,
-            "locked_until_us": now_us() + min(delay_s, 3_600) * 1_000_000,
-        }
-        connection.execute(update(table).where(table.c.person_id == person.id).values(values))
+        _count_failure(connection, person.id, failures + 1)
         return None
-    connection.execute(update(table).where(table.c.person_id == person.id).values(failures=0))
+    connection.run("UPDATE identity_password SET failures = 0 WHERE person_id = ?", person.id)
     return person
+
+
+def _count_failure(connection: Connection, person_id: int, failures: int) -> None:
+    delay_s = 2 ** (failures - FREE_FAILURES) if failures >= FREE_FAILURES else 0
+    connection.run(
+        "UPDATE identity_password SET failures = ?, locked_until_us = ? WHERE person_id = ?",
+        failures,
+        now_us() + min(delay_s, 3_600) * 1_000_000,
+        person_id,
+    )
 
 
 def seal_personal(change: Change, items: Mapping[int, Mapping[str, str]]) -> None:

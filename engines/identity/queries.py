@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
-
 from engines.database.change import Actor
-from engines.identity import schema
+from engines.database.sql import Connection
 from engines.identity.rights import rights_of
 
 
@@ -42,30 +40,23 @@ class Person:
 
 def shop(connection: Connection) -> Shop | None:
     """The shop this database holds; None while it is not founded."""
-    table = schema.shop
-    row = connection.execute(
-        select(
-            table.c.name,
-            table.c.currency,
-            table.c.timezone,
-            table.c.origin,
-            table.c.verifier,
-            table.c.simulated,
-            table.c.founded_us,
-        )
-    ).one_or_none()
+    row = connection.first(
+        "SELECT name, currency, timezone, origin, verifier, simulated, founded_us "
+        "FROM identity_shop"
+    )
     return None if row is None else Shop(*row)
 
 
 def people(connection: Connection) -> list[Person]:
     """All who act or acted, by name."""
-    p, w = schema.person, schema.password
-    rows = connection.execute(
-        select(p.c.id, p.c.name, p.c.role, p.c.active, w.c.person_id.isnot(None))
-        .select_from(p.outerjoin(w, w.c.person_id == p.c.id))
-        .order_by(p.c.name)
+    rows = connection.all(
+        "SELECT p.id, p.name, p.role, p.active, w.person_id IS NOT NULL FROM identity_person p "
+        "LEFT JOIN identity_password w ON w.person_id = p.id ORDER BY p.name"
     )
-    return [Person(*row) for row in rows]
+    return [
+        Person(key, name, role, bool(active), bool(has_password))
+        for key, name, role, active, has_password in rows
+    ]
 
 
 def person_named(connection: Connection, name: str) -> Person | None:

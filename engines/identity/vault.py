@@ -12,11 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, delete, select
 
-from engines.database.bulk import run_many
 from engines.database.errors import CounterfoilError
-from engines.identity import schema
+from engines.database.sql import Connection, chunks, one_of
 from engines.identity.facts import Sealed
 
 
@@ -52,9 +50,8 @@ def seal(connection: Connection, items: Mapping[int, Mapping[str, str]]) -> tupl
         rows.append((subject_id, nonce, ciphertext))
         digest = hashlib.sha256(nonce + ciphertext).hexdigest()
         sealed.append(Sealed(subject_id=subject_id, digest=digest))
-    run_many(connection, "INSERT INTO identity_vault_key(subject_id, key) VALUES (?, ?)", fresh)
-    run_many(
-        connection,
+    connection.run_many("INSERT INTO identity_vault_key(subject_id, key) VALUES (?, ?)", fresh)
+    connection.run_many(
         "INSERT INTO identity_vault_item(subject_id, nonce, ciphertext) VALUES (?, ?, ?) "
         "ON CONFLICT (subject_id) DO UPDATE SET nonce = excluded.nonce, "
         "ciphertext = excluded.ciphertext",
@@ -70,13 +67,11 @@ def unseal(connection: Connection, subject_ids: Iterable[int]) -> dict[int, dict
 
     wanted = list(subject_ids)
     keys = _keys(connection, wanted)
-    table = schema.vault_item
-    query = select(table.c.subject_id, table.c.nonce, table.c.ciphertext)
     opened: dict[int, dict[str, str]] = {}
-    for chunk in _chunks(wanted):
-        for subject_id, nonce, data in connection.execute(
-            query.where(table.c.subject_id.in_(chunk))
-        ):
+    for some in chunks(wanted):
+        near = one_of("subject_id", some)
+        sql = f"SELECT subject_id, nonce, ciphertext FROM identity_vault_item WHERE {near.text}"
+        for subject_id, nonce, data in connection.all(sql, *near.values):
             if subject_id not in keys:
                 continue
             try:
@@ -90,7 +85,7 @@ def unseal(connection: Connection, subject_ids: Iterable[int]) -> dict[int, dict
 def make_secret(connection: Connection) -> None:
     """Give a new shop its secret for keyed hashes of personal data: subject 0 of the vault."""
     sql = "INSERT INTO identity_vault_key(subject_id, key) VALUES (?, ?)"
-    run_many(connection, sql, [(0, os.urandom(32))])
+    connection.run_many(sql, [(0, os.urandom(32))])
 
 
 def secret(connection: Connection) -> bytes:
@@ -100,19 +95,15 @@ def secret(connection: Connection) -> bytes:
 
 def destroy(connection: Connection, subject_ids: Sequence[int]) -> None:
     """Delete ciphertext and key of the subjects; with secure_delete the pages are zeroed."""
-    for chunk in _chunks(subject_ids):
-        for table in (schema.vault_item, schema.vault_key):
-            connection.execute(delete(table).where(table.c.subject_id.in_(chunk)))
+    rows = [(key,) for key in subject_ids]
+    connection.run_many("DELETE FROM identity_vault_item WHERE subject_id = ?", rows)
+    connection.run_many("DELETE FROM identity_vault_key WHERE subject_id = ?", rows)
 
 
 def _keys(connection: Connection, subject_ids: Sequence[int]) -> dict[int, bytes]:
-    table = schema.vault_key
     found: dict[int, bytes] = {}
-    for chunk in _chunks(subject_ids):
-        query = select(table.c.subject_id, table.c.key).where(table.c.subject_id.in_(chunk))
-        found.update((row[0], row[1]) for row in connection.execute(query))
+    for some in chunks(subject_ids):
+        near = one_of("subject_id", some)
+        sql = f"SELECT subject_id, key FROM identity_vault_key WHERE {near.text}"
+        found.update(connection.all(sql, *near.values))
     return found
-
-
-def _chunks(values: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
-    return (values[start : start + size] for start in range(0, len(values), size))

@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
-from engines.database.bulk import insert_many, run_many
-from engines.database.facts import Appliers, Recorded
-from engines.inventory import schema
+from engines.database.entries import Recorded
+from engines.database.facts import Appliers
+from engines.database.sql import Connection
 from engines.inventory.facts import (
     LocationAdded,
     LocationsWithdrawn,
@@ -18,6 +16,7 @@ from engines.inventory.facts import (
     StockMoved,
     StockReserved,
 )
+from engines.inventory.queries import level_id
 
 _LOCATION = ("id", "name", "active", "entry")
 _MOVE = [
@@ -47,11 +46,6 @@ _SOLD = (
 )
 
 
-def level_id(variant_id: int, location_id: int) -> int:
-    """The key of a level: the variant in the high bits, the location in the low sixteen."""
-    return variant_id << 16 | location_id
-
-
 class _Deltas:
     """Changes of levels, summed before they are written."""
 
@@ -69,19 +63,19 @@ class _Deltas:
             (level_id(v, p), v, p, on_hand, reserved, incoming, on_hand - reserved)
             for (v, p), (on_hand, reserved, incoming) in self._by_place.items()
         ]
-        run_many(connection, _LEVEL_UP, rows)
+        connection.run_many(_LEVEL_UP, rows)
 
 
 def _location_added(connection: Connection, recorded: Sequence[Recorded[LocationAdded]]) -> None:
     rows = [(one.fact.id, one.fact.name, True, one.index) for one in recorded]
-    insert_many(connection, schema.location, _LOCATION, rows)
+    connection.insert_many("inventory_location", _LOCATION, rows)
 
 
 def _locations_withdrawn(
     connection: Connection, recorded: Sequence[Recorded[LocationsWithdrawn]]
 ) -> None:
     rows = [(key,) for one in recorded for key, _ in one.fact.locations]
-    run_many(connection, "DELETE FROM inventory_location WHERE id = ?", rows)
+    connection.run_many("DELETE FROM inventory_location WHERE id = ?", rows)
 
 
 def _moved(connection: Connection, recorded: Sequence[Recorded[StockMoved]]) -> None:
@@ -107,7 +101,7 @@ def _moved(connection: Connection, recorded: Sequence[Recorded[StockMoved]]) -> 
             deltas.add((m.variant_id, m.location_id), m.quantity, -m.released, -m.expected)
             if m.released and f.order_id is not None:
                 released.append((f.order_id, m.variant_id, m.location_id, -m.released))
-    insert_many(connection, schema.move, _MOVE, moves)
+    connection.insert_many("inventory_move", _MOVE, moves)
     deltas.write(connection)
     _write_reservations(connection, released)
     undone = {
@@ -116,7 +110,7 @@ def _moved(connection: Connection, recorded: Sequence[Recorded[StockMoved]]) -> 
         if one.fact.reason == "undone"
         for m in one.fact.moves
     }
-    run_many(connection, _EMPTY, [(key,) for key in sorted(undone)])
+    connection.run_many(_EMPTY, [(key,) for key in sorted(undone)])
 
 
 def _reserved(connection: Connection, recorded: Sequence[Recorded[StockReserved]]) -> None:
@@ -130,16 +124,14 @@ def _reserved(connection: Connection, recorded: Sequence[Recorded[StockReserved]
 
 
 def _write_reservations(connection: Connection, rows: Sequence[tuple[int, int, int, int]]) -> None:
-    run_many(
-        connection,
+    connection.run_many(
         "INSERT INTO inventory_reservation(order_id, variant_id, location_id, quantity) "
         "VALUES (?, ?, ?, ?) ON CONFLICT (order_id, variant_id, location_id) "
         "DO UPDATE SET quantity = quantity + excluded.quantity",
         rows,
     )
     orders = sorted({row[0] for row in rows if row[3] < 0})
-    run_many(
-        connection,
+    connection.run_many(
         "DELETE FROM inventory_reservation WHERE order_id = ? AND quantity = 0",
         [(key,) for key in orders],
     )
@@ -155,13 +147,12 @@ def _expected(connection: Connection, recorded: Sequence[Recorded[StockExpected]
 
 def sold(connection: Connection, newest: Mapping[int, int]) -> None:
     """Remember when each variant was sold last: {variant_id: microseconds}."""
-    run_many(connection, _SOLD, list(newest.items()))
+    connection.run_many(_SOLD, list(newest.items()))
 
 
 def sold_anew(connection: Connection, newest: Mapping[int, int | None]) -> None:
     """Correct when variants were sold last, after orders were withdrawn; None for never."""
-    run_many(
-        connection,
+    connection.run_many(
         "DELETE FROM inventory_sold WHERE variant_id = ?",
         [(key,) for key in newest],
     )

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from engines.catalog import queries as catalog
 from engines.database.change import Change
+from engines.database.entries import Recorded
 from engines.database.errors import BadValue, NotFound, RowChanged
-from engines.database.facts import Recorded
 from engines.identity.rights import Right
-from engines.inventory import queries, schema
+from engines.inventory import queries
 from engines.inventory.errors import LocationTaken, NotEnoughStock
 from engines.inventory.facts import (
     LocationAdded,
@@ -38,12 +36,12 @@ class Wanted:
 def add_location(change: Change, *, name: str) -> int:
     """A new place for stock; returns its id. Raises LocationTaken."""
     change.require(Right.STOCK_MOVE)
-    table = schema.location
     if not name.strip():
         raise BadValue("location", name, "empty")
-    if change.connection.execute(select(table.c.id).where(table.c.name == name)).first():
+    known = queries.locations(change.connection)
+    if any(taken == name for _, taken in known):
         raise LocationTaken(name)
-    location_id = (change.connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+    location_id = max((key for key, _ in known), default=0) + 1
     change.record(LocationAdded(id=location_id, name=name))
     return location_id
 
@@ -257,8 +255,7 @@ def _check_quantity(quantity: int) -> None:
 
 def _check_places(change: Change, variant_id: int, location_id: int) -> None:
     catalog.variant(change.connection, variant_id)
-    table = schema.location
-    if not change.connection.execute(select(table.c.id).where(table.c.id == location_id)).first():
+    if not queries.has_location(change.connection, location_id):
         raise NotFound("location", str(location_id))
 
 
@@ -274,10 +271,9 @@ def undo_stock_expected(change: Change, recorded: Sequence[Recorded[StockExpecte
 
 def undo_location_added(change: Change, recorded: Sequence[Recorded[LocationAdded]]) -> None:
     """Withdraw locations where nothing lies. Raises RowChanged otherwise."""
-    level = schema.level
+    sql = "SELECT id FROM inventory_level WHERE location_id = ? LIMIT 1"
     for one in recorded:
-        query = select(level.c.id).where(level.c.location_id == one.fact.id)
-        if change.connection.execute(query).first():
+        if change.connection.first(sql, one.fact.id):
             raise RowChanged("inventory_location", one.fact.name)
     change.record(
         LocationsWithdrawn(locations=tuple((one.fact.id, one.fact.name) for one in recorded))

@@ -6,14 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
-
 from engines.catalog import queries as catalog
 from engines.database.pages import Filter, Listing, Page, Sort
-from engines.inventory import schema
-from engines.inventory.apply import level_id
-
-_L, _P = schema.level, schema.location
+from engines.database.sql import Connection, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,65 +74,56 @@ class StockFigures:
     incoming: int
 
 
-_C = catalog.COLUMNS
-_S = schema.sold
-_ON_HAND, _AVAILABLE = func.coalesce(_L.c.on_hand, 0), func.coalesce(_L.c.available, 0)
-_VALUE = _ON_HAND * _C["cost_minor"]
-_KEY = _C["id"].op("<<")(16).op("|")(func.coalesce(_L.c.location_id, 0))
-# Every variant has a row, also one that never lay anywhere.
+# Every variant `v` has a row, also one that never lay anywhere.
 _SOURCE = (
-    catalog.VARIANTS.outerjoin(_L, _L.c.variant_id == _C["id"])
-    .outerjoin(_P, _P.c.id == _L.c.location_id)
-    .outerjoin(_S, _S.c.variant_id == _C["id"])
+    f"{catalog.VARIANTS} LEFT JOIN inventory_level l ON l.variant_id = v.id "
+    "LEFT JOIN inventory_location place ON place.id = l.location_id "
+    "LEFT JOIN inventory_sold s ON s.variant_id = v.id"
 )
+_KEY = "(v.id << 16 | coalesce(l.location_id, 0))"
 LISTING = Listing(
     key=_KEY,
     source=_SOURCE,
     columns={
-        "sku": _C["sku"],
-        "title": _C["title"],
-        "options": _C["options"],
-        "category": _C["category"],
-        "location": _P.c.name,
-        "on_hand": _ON_HAND,
-        "reserved": func.coalesce(_L.c.reserved, 0),
-        "incoming": func.coalesce(_L.c.incoming, 0),
-        "available": _AVAILABLE,
-        "value_minor": _VALUE,
-        "last_sold_us": _S.c.last_us,
-        "variant_id": _C["id"],
+        **catalog.COLUMNS,
+        "variant_id": "v.id",
+        "location": "place.name",
+        "on_hand": "coalesce(l.on_hand, 0)",
+        "reserved": "coalesce(l.reserved, 0)",
+        "incoming": "coalesce(l.incoming, 0)",
+        "available": "coalesce(l.available, 0)",
+        "value_minor": "coalesce(l.on_hand, 0) * v.cost_minor",
+        "last_sold_us": "s.last_us",
     },
     special={"words": catalog.words_filter},
-    narrow=lambda keys: _C["id"].in_({key >> 16 for key in keys}),
+    narrow=lambda keys: one_of("v.id", {key >> 16 for key in keys}),
 )
-_ROW = select(
-    _KEY,
-    _C["id"],
-    func.coalesce(_L.c.location_id, 0),
-    _C["sku"],
-    _C["title"],
-    _C["options"],
-    func.coalesce(_P.c.name, ""),
-    _ON_HAND,
-    func.coalesce(_L.c.reserved, 0),
-    func.coalesce(_L.c.incoming, 0),
-    _AVAILABLE,
-    _VALUE,
-    _S.c.last_us,
-    _C["tracked"],
-).select_from(_SOURCE)
-_LEVEL = select(
-    _L.c.variant_id,
-    _L.c.location_id,
-    _L.c.on_hand,
-    _L.c.reserved,
-    _L.c.incoming,
+_ROW = (
+    f"SELECT {_KEY}, v.id, coalesce(l.location_id, 0), v.sku, p.title, v.options, "
+    "coalesce(place.name, ''), coalesce(l.on_hand, 0), coalesce(l.reserved, 0), "
+    "coalesce(l.incoming, 0), coalesce(l.available, 0), coalesce(l.on_hand, 0) * v.cost_minor, "
+    f"s.last_us, v.tracked FROM {_SOURCE}"
 )
+_MOVES = (
+    "SELECT m.id, m.at_us, m.variant_id, v.sku, place.name, m.quantity, m.reason, m.order_id, "
+    f"m.note, m.entry FROM inventory_move m {catalog.joined('m.variant_id')} "
+    "JOIN inventory_location place ON place.id = m.location_id"
+)
+_FIGURES = (
+    "SELECT coalesce(sum(l.on_hand), 0), coalesce(sum(l.on_hand * v.cost_minor), 0), "
+    "count(*) FILTER (WHERE coalesce(l.available, 0) <= 0), "
+    "count(*) FILTER (WHERE l.available < 0), coalesce(sum(l.incoming), 0) "
+    f"FROM {_SOURCE}"
+)
+
+
+def level_id(variant_id: int, location_id: int) -> int:
+    """The key of a level: the variant in the high bits, the location in the low sixteen."""
+    return variant_id << 16 | location_id
 
 
 def _row(row: Any) -> LevelRow:
-    values = list(row)
-    values[5] = catalog.options_text(values[5])
+    values = [*row[:5], catalog.options_text(row[5]), *row[6:13], bool(row[13])]
     return LevelRow(*values)
 
 
@@ -162,14 +148,18 @@ def levels_page(
 
 def level_rows(connection: Connection, variant_ids: Sequence[int]) -> list[LevelRow]:
     """Rows of the stock table for some variants, at every location."""
-    query = _ROW.where(_C["id"].in_(list(variant_ids))).order_by(_KEY)
-    return [_row(row) for row in connection.execute(query)]
+    near = one_of("v.id", variant_ids)
+    rows = connection.all(f"{_ROW} WHERE {near.text} ORDER BY {_KEY}", *near.values)
+    return [_row(row) for row in rows]
 
 
 def level(connection: Connection, variant_id: int, location_id: int) -> Level | None:
     """The level of one variant at one location."""
-    query = _LEVEL.where(_L.c.id == level_id(variant_id, location_id))
-    row = connection.execute(query).one_or_none()
+    row = connection.first(
+        "SELECT variant_id, location_id, on_hand, reserved, incoming FROM inventory_level "
+        "WHERE id = ?",
+        level_id(variant_id, location_id),
+    )
     return None if row is None else Level(*row)
 
 
@@ -177,74 +167,50 @@ def available(
     connection: Connection, variant_ids: Sequence[int], location_id: int
 ) -> dict[int, int]:
     """Pieces promised to nobody, by variant, at one location."""
-    query = select(_L.c.variant_id, _L.c.available).where(
-        _L.c.variant_id.in_(list(variant_ids)), _L.c.location_id == location_id
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    near = one_of("id", [level_id(key, location_id) for key in variant_ids])
+    sql = f"SELECT variant_id, available FROM inventory_level WHERE {near.text}"
+    return dict(connection.all(sql, *near.values))
 
 
 def reservations(connection: Connection, order_id: int) -> dict[tuple[int, int], int]:
     """Pieces set aside for an order, by (variant, location)."""
-    table = schema.reservation
-    query = select(table.c.variant_id, table.c.location_id, table.c.quantity).where(
-        table.c.order_id == order_id
+    rows = connection.all(
+        "SELECT variant_id, location_id, quantity FROM inventory_reservation WHERE order_id = ?",
+        order_id,
     )
-    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+    return {(variant, place): quantity for variant, place, quantity in rows}
 
 
 def locations(connection: Connection) -> list[tuple[int, str]]:
     """Every location: (id, name), the oldest first."""
-    rows = connection.execute(select(_P.c.id, _P.c.name).order_by(_P.c.id)).all()
-    return [(row[0], row[1]) for row in rows]
+    return connection.all("SELECT id, name FROM inventory_location ORDER BY id")
 
 
-def _moves() -> Select[Any]:
-    m = schema.move
-    source = catalog.joined(m, m.c.variant_id).join(_P, _P.c.id == m.c.location_id)
-    return select(
-        m.c.id,
-        m.c.at_us,
-        m.c.variant_id,
-        _C["sku"],
-        _P.c.name,
-        m.c.quantity,
-        m.c.reason,
-        m.c.order_id,
-        m.c.note,
-        m.c.entry,
-    ).select_from(source)
+def has_location(connection: Connection, location_id: int) -> bool:
+    """Whether there is such a location."""
+    sql = "SELECT id FROM inventory_location WHERE id = ?"
+    return connection.first(sql, location_id) is not None
 
 
 def moves_of(connection: Connection, variant_id: int, limit: int = 200) -> list[MoveRow]:
     """The newest moves of a variant, newest first."""
-    m = schema.move
-    query = _moves().where(m.c.variant_id == variant_id)
-    query = query.order_by(m.c.at_us.desc(), m.c.id.desc()).limit(limit)
-    return [MoveRow(*row) for row in connection.execute(query)]
+    sql = _MOVES + " WHERE m.variant_id = ? ORDER BY m.at_us DESC, m.id DESC LIMIT ?"
+    return [MoveRow(*row) for row in connection.all(sql, variant_id, limit)]
 
 
 def moves_page(connection: Connection, after: int | None = None, limit: int = 200) -> Page[MoveRow]:
     """All moves, newest first; `after` is the id of the last move seen."""
-    m = schema.move
-    query = _moves().order_by(m.c.id.desc()).limit(limit)
-    if after is not None:
-        query = query.where(m.c.id < after)
-    rows = tuple(MoveRow(*row) for row in connection.execute(query))
+    sql = _MOVES + " WHERE m.id < ? ORDER BY m.id DESC LIMIT ?"
+    found = connection.all(sql, 1 << 62 if after is None else after, limit)
+    rows = tuple(MoveRow(*row) for row in found)
     return Page(rows, rows[-1].id if len(rows) == limit else None)
 
 
 def figures(connection: Connection) -> StockFigures:
     """Sums over all stock. `short` counts rows with more promised than on hand."""
-    query = select(
-        func.coalesce(func.sum(_ON_HAND), 0),
-        func.coalesce(func.sum(_VALUE), 0),
-        func.count().filter(_AVAILABLE <= 0),
-        func.count().filter(_AVAILABLE < 0),
-        func.coalesce(func.sum(_L.c.incoming), 0),
-    ).select_from(_SOURCE)
-    return StockFigures(*connection.execute(query).one())
+    return StockFigures(*connection.first(_FIGURES))
 
 
 def pieces_on_hand(connection: Connection) -> int:
     """All pieces on hand."""
-    return int(connection.execute(select(func.coalesce(func.sum(_L.c.on_hand), 0))).scalar_one())
+    return int(connection.value("SELECT coalesce(sum(on_hand), 0) FROM inventory_level"))

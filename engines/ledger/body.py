@@ -7,7 +7,8 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from engines.database.facts import Entry, Fact, FactTypes
+from engines.database.entries import Entry
+from engines.database.facts import Fact, FactTypes
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

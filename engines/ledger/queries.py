@@ -6,29 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-
+from engines.database.entries import Recorded
 from engines.database.errors import NotFound
-from engines.database.facts import Fact, FactBook, Recorded
+from engines.database.facts import Fact, FactBook
 from engines.database.pages import Filter, Listing, Page, Sort
-from engines.ledger import body, schema
+from engines.database.sql import Connection
+from engines.ledger import body
 from engines.ledger.merkle import leaf_hash
 from engines.ledger.proof_file import Proof
 from engines.ledger.proofs import Step, inclusion_path
 from engines.ledger.recorder import reader
 
-_E = schema.entry
 LISTING = Listing(
-    key=_E.c.idx,
-    source=_E,
+    key="idx",
+    source="ledger_entry",
     columns={
-        "index": _E.c.idx,
-        "at_us": _E.c.at_us,
-        "kind": _E.c.kind,
-        "actor": _E.c.actor,
-        "subject": _E.c.subject,
+        "index": "idx",
+        "at_us": "at_us",
+        "kind": "kind",
+        "actor": "actor",
+        "subject": "subject",
     },
 )
+_ENTRY = "SELECT idx, at_us, kind, actor, subject, body FROM ledger_entry"
+_HEADS = "SELECT size, at_us, note FROM ledger_checkpoint ORDER BY size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Head:
 def entries_count(connection: Connection, where: Sequence[Filter] = ()) -> int:
     """How many entries `where` keeps."""
     if not where:
-        newest = connection.execute(select(func.max(_E.c.idx))).scalar()
+        newest = connection.value("SELECT max(idx) FROM ledger_entry")
         return 0 if newest is None else int(newest) + 1
     return LISTING.count(connection, where)
 
@@ -75,18 +76,19 @@ def entries_page(
 ) -> Page[EntryRow]:
     """Entries, the newest first unless asked otherwise."""
     keys = LISTING.keys(connection, where, sort, offset, limit, total)
-    rows = LISTING.rows(connection, select(*_E.c), keys, _row)
+    rows = LISTING.rows(connection, _ENTRY, keys, _row)
     return Page(tuple(rows), offset + limit if len(keys) == limit else None)
 
 
 def _row(row: Any) -> EntryRow:
-    text = row.body.encode() if isinstance(row.body, str) else bytes(row.body)
-    return EntryRow(row.idx, row.at_us, row.kind, row.actor, row.subject, text)
+    index, at_us, kind, actor, subject, body_now = row
+    text = body_now.encode() if isinstance(body_now, str) else bytes(body_now)
+    return EntryRow(index, at_us, kind, actor, subject, text)
 
 
 def entry(connection: Connection, index: int) -> EntryRow:
     """One entry. Raises NotFound."""
-    row = connection.execute(select(*_E.c).where(_E.c.idx == index)).one_or_none()
+    row = connection.first(_ENTRY + " WHERE idx = ?", index)
     if row is None:
         raise NotFound("entry", str(index))
     return _row(row)
@@ -94,8 +96,8 @@ def entry(connection: Connection, index: int) -> EntryRow:
 
 def entries_about(connection: Connection, subject: str, limit: int = 100) -> list[EntryRow]:
     """The entries about one thing (order:17), oldest first."""
-    query = select(*_E.c).where(_E.c.subject == subject).order_by(_E.c.idx).limit(limit)
-    return [_row(row) for row in connection.execute(query)]
+    sql = _ENTRY + " WHERE subject = ? ORDER BY idx LIMIT ?"
+    return [_row(row) for row in connection.all(sql, subject, limit)]
 
 
 def fact_of(book: FactBook, row: EntryRow) -> Recorded[Fact]:
@@ -109,14 +111,14 @@ def facts_between(
     connection: Connection, book: FactBook, first: int, last: int
 ) -> list[Recorded[Fact]]:
     """The facts of entries first … last."""
-    query = select(*_E.c).where(_E.c.idx.between(first, last)).order_by(_E.c.idx)
-    return [fact_of(book, _row(row)) for row in connection.execute(query)]
+    rows = connection.all(_ENTRY + " WHERE idx BETWEEN ? AND ? ORDER BY idx", first, last)
+    return [fact_of(book, _row(row)) for row in rows]
 
 
 def newest_fact(connection: Connection, book: FactBook, kind: str, subject: str) -> Fact:
     """The newest fact of a kind about one thing. Raises NotFound."""
-    query = select(*_E.c).where(_E.c.subject == subject, _E.c.kind == kind)
-    row = connection.execute(query.order_by(_E.c.idx.desc()).limit(1)).one_or_none()
+    sql = _ENTRY + " WHERE subject = ? AND kind = ? ORDER BY idx DESC LIMIT 1"
+    row = connection.first(sql, subject, kind)
     if row is None:
         raise NotFound("entry", subject)
     return fact_of(book, _row(row)).fact
@@ -124,17 +126,13 @@ def newest_fact(connection: Connection, book: FactBook, kind: str, subject: str)
 
 def head(connection: Connection) -> Head | None:
     """The newest checkpoint; None before the first entry."""
-    c = schema.checkpoint
-    query = select(c.c.size, c.c.at_us, c.c.note).order_by(c.c.size.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else Head(row[0], row[1], row[2])
+    row = connection.first(_HEADS + " DESC LIMIT 1")
+    return None if row is None else Head(*row)
 
 
 def heads(connection: Connection) -> list[Head]:
     """Every checkpoint that is kept, the oldest first."""
-    c = schema.checkpoint
-    query = select(c.c.size, c.c.at_us, c.c.note).order_by(c.c.size)
-    return [Head(row[0], row[1], row[2]) for row in connection.execute(query)]
+    return [Head(*row) for row in connection.all(_HEADS)]
 
 
 def path_of(connection: Connection, index: int, size: int) -> list[Step]:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sqlalchemy import Connection
-
-from engines.database.facts import Entry
+from engines.database.entries import Entry
+from engines.database.sql import Connection
 from engines.ledger import body
 from engines.ledger.checkpoint import Checkpoint, sign_checkpoint
 from engines.ledger.keys import Signer
@@ -41,7 +40,7 @@ class LedgerRecorder:
 
     def begin(self, connection: Connection) -> LedgerRecording:
         """Start recording; the remembered tree is used only if it is still the newest."""
-        last = connection.exec_driver_sql(_LAST).first()
+        last = connection.first(_LAST)
         size, last_at_us = (0, 0) if last is None else (last[0] + 1, last[1])
         with self._lock:
             tree = self._tree.copy() if self._tree.size == size else None
@@ -86,9 +85,9 @@ class LedgerRecording:
             text = body.write(entry)
             leaves.append(sha256(b"\x00" + text).digest())
             rows.append((entry.index, entry.at_us, entry.kind, entry.actor, entry.subject, text))
-        self.connection.exec_driver_sql(_ENTRY, rows)
+        self.connection.run_many(_ENTRY, rows)
         tiles = grow(reader(self.connection), self.size, leaves)
-        self.connection.exec_driver_sql(
+        self.connection.run_many(
             _TILE_WRITE, [(tile.level, tile.number, tile.hashes) for tile in tiles]
         )
         self.tree.extend(leaves)
@@ -109,7 +108,7 @@ def reader(connection: Connection) -> TileReader:
     """Tiles as they stand in this connection's transaction; empty where there is none."""
 
     def read(level: int, number: int) -> bytes:
-        row = connection.exec_driver_sql(_TILE_READ, (level, number)).first()
+        row = connection.first(_TILE_READ, level, number)
         return b"" if row is None else bytes(row[0])
 
     return read
@@ -120,18 +119,19 @@ def write_checkpoint(
 ) -> str:
     """Sign the head of `tree` and store it; returns the note."""
     note = sign_checkpoint(Checkpoint(signer.name, tree.size, tree.root()), signer)
-    connection.exec_driver_sql(
-        "DELETE FROM ledger_checkpoint WHERE size = ? OR kept = 0", (tree.size,)
-    )
-    connection.exec_driver_sql(
+    connection.run("DELETE FROM ledger_checkpoint WHERE size = ? OR kept = 0", tree.size)
+    connection.run(
         "INSERT INTO ledger_checkpoint(size, at_us, note, kept) VALUES (?, ?, ?, ?)",
-        (tree.size, at_us, note, int(kept)),
+        tree.size,
+        at_us,
+        note,
+        int(kept),
     )
     return note
 
 
 def sign_now(connection: Connection, signer: Signer, at_us: int) -> str:
     """Sign the head of the log as it stands and keep that checkpoint; returns the note."""
-    last = connection.exec_driver_sql(_LAST).first()
+    last = connection.first(_LAST)
     size = 0 if last is None else last[0] + 1
     return write_checkpoint(connection, signer, peaks(reader(connection), size), at_us, kept=True)

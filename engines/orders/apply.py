@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
-
-from engines.database.bulk import insert_many, run_many
-from engines.database.facts import Appliers, Recorded
+from engines.database.entries import Recorded
+from engines.database.facts import Appliers
+from engines.database.sql import Connection, chunks, one_of
 from engines.inventory import apply as inventory
-from engines.orders import schema
 from engines.orders.facts import (
     CustomerData,
     CustomersAdded,
@@ -71,17 +69,10 @@ _PAYMENT = ["order_id", "at_us", "method", "amount_minor", "reference", "entry"]
 _SHIPMENT = ["order_id", "at_us", "carrier", "tracking", "units", "entry"]
 _REFUND = ["order_id", "at_us", "amount_minor", "reason", "entry"]
 
-_o = schema.order
-_STATE_OF = select(
-    _o.c.kind,
-    _o.c.total_minor,
-    _o.c.paid_minor,
-    _o.c.refunded_minor,
-    _o.c.units,
-    _o.c.shipped_units,
-    _o.c.cancelled_at_us,
-    _o.c.state,
-).where(_o.c.id == bindparam("key"))
+_STATE_OF = (
+    "SELECT kind, total_minor, paid_minor, refunded_minor, units, shipped_units, cancelled_at_us "
+    "FROM orders_order WHERE id = ?"
+)
 _UPDATE = (
     "UPDATE orders_order SET paid_minor = ?, refunded_minor = ?, shipped_units = ?, "
     "cancelled_at_us = ?, state = ?, version = version + 1 WHERE id = ?"
@@ -95,15 +86,14 @@ def _customer_row(c: CustomerData, at_us: int, entry: int) -> tuple[Any, ...]:
 
 def _customers_added(connection: Connection, recorded: Sequence[Recorded[CustomersAdded]]) -> None:
     rows = [_customer_row(c, one.at_us, one.index) for one in recorded for c in one.fact.customers]
-    insert_many(connection, schema.customer, _CUSTOMER, rows)
+    connection.insert_many("orders_customer", _CUSTOMER, rows)
 
 
 def _customers_edited(
     connection: Connection, recorded: Sequence[Recorded[CustomersEdited]]
 ) -> None:
     rows = [(c.ref, c.country, c.note, c.tags, c.id) for one in recorded for c in one.fact.new]
-    run_many(
-        connection,
+    connection.run_many(
         "UPDATE orders_customer SET ref = ?, country = ?, note = ?, tags = ?, "
         "version = version + 1 WHERE id = ?",
         rows,
@@ -114,7 +104,7 @@ def _customers_withdrawn(
     connection: Connection, recorded: Sequence[Recorded[CustomersWithdrawn]]
 ) -> None:
     rows = [(c.id,) for one in recorded for c in one.fact.customers]
-    run_many(connection, "DELETE FROM orders_customer WHERE id = ?", rows)
+    connection.run_many("DELETE FROM orders_customer WHERE id = ?", rows)
 
 
 def _placed(connection: Connection, recorded: Sequence[Recorded[OrderPlaced]]) -> None:
@@ -135,11 +125,11 @@ def _placed(connection: Connection, recorded: Sequence[Recorded[OrderPlaced]]) -
             shipments.append((f.id, f.shipped_at_us, "", "", shipped, one.index))
         if f.refunded_minor:
             refunds.append((f.id, one.at_us, f.refunded_minor, "", one.index))
-    insert_many(connection, schema.order, _ORDER, orders)
-    insert_many(connection, schema.line, _LINE, lines)
-    insert_many(connection, schema.payment, _PAYMENT, payments)
-    insert_many(connection, schema.shipment, _SHIPMENT, shipments)
-    insert_many(connection, schema.refund, _REFUND, refunds)
+    connection.insert_many("orders_order", _ORDER, orders)
+    connection.insert_many("orders_line", _LINE, lines)
+    connection.insert_many("orders_payment", _PAYMENT, payments)
+    connection.insert_many("orders_shipment", _SHIPMENT, shipments)
+    connection.insert_many("orders_refund", _REFUND, refunds)
     inventory.sold(connection, newest)
 
 
@@ -233,49 +223,52 @@ def _advance(
     reopened: bool = False,
 ) -> None:
     """Add to an order's sums and work out its state anew."""
-    row = connection.execute(_STATE_OF, {"key": order_id}).one()
-    cancelled = None if reopened else cancelled_at_us or row.cancelled_at_us
-    paid, refunded = row.paid_minor + paid, row.refunded_minor + refunded
-    shipped = row.shipped_units + shipped
+    kind, total, was_paid, was_refunded, units, was_shipped, was_cancelled = connection.first(
+        _STATE_OF, order_id
+    )
+    cancelled = None if reopened else cancelled_at_us or was_cancelled
+    paid, refunded, shipped = was_paid + paid, was_refunded + refunded, was_shipped + shipped
     state = state_of(
-        kind=row.kind,
-        total_minor=row.total_minor,
+        kind=kind,
+        total_minor=total,
         paid_minor=paid,
         refunded_minor=refunded,
-        units=row.units,
+        units=units,
         shipped_units=shipped,
         cancelled=cancelled is not None,
     )
-    run_many(connection, _UPDATE, [(paid, refunded, shipped, cancelled, state, order_id)])
+    connection.run(_UPDATE, paid, refunded, shipped, cancelled, state, order_id)
 
 
 def _withdrawn(connection: Connection, recorded: Sequence[Recorded[OrdersWithdrawn]]) -> None:
     rows = [(key,) for one in recorded for key in one.fact.order_ids]
     touched = _variants_in(connection, [key for (key,) in rows])
     for name in ("line", "payment", "shipment", "refund"):
-        run_many(connection, f"DELETE FROM orders_{name} WHERE order_id = ?", rows)  # noqa: S608 - our own table names
-    run_many(connection, "DELETE FROM orders_order WHERE id = ?", rows)
+        connection.run_many(f"DELETE FROM orders_{name} WHERE order_id = ?", rows)
+    connection.run_many("DELETE FROM orders_order WHERE id = ?", rows)
     inventory.sold_anew(connection, _last_sold(connection, touched))
 
 
 def _variants_in(connection: Connection, order_ids: Sequence[int]) -> list[int]:
-    n, found = schema.line, set[int]()
-    for start in range(0, len(order_ids), 500):
-        query = select(n.c.variant_id).where(n.c.order_id.in_(order_ids[start : start + 500]))
-        found.update(connection.execute(query.distinct()).scalars())
+    found = set[int]()
+    for some in chunks(order_ids):
+        near = one_of("order_id", some)
+        sql = f"SELECT DISTINCT variant_id FROM orders_line WHERE {near.text}"
+        found.update(connection.column(sql, *near.values))
     return sorted(found)
 
 
 def _last_sold(connection: Connection, variant_ids: Sequence[int]) -> dict[int, int | None]:
-    n, newest = schema.line, dict[int, int | None].fromkeys(variant_ids)
-    for start in range(0, len(variant_ids), 500):
-        query = (
-            select(n.c.variant_id, func.max(_o.c.placed_at_us))
-            .select_from(n.join(_o, _o.c.id == n.c.order_id))
-            .where(n.c.variant_id.in_(variant_ids[start : start + 500]), _o.c.kind == "sale")
-            .group_by(n.c.variant_id)
+    newest = dict[int, int | None].fromkeys(variant_ids)
+    for some in chunks(variant_ids):
+        near = one_of("n.variant_id", some)
+        rows = connection.all(
+            "SELECT n.variant_id, max(o.placed_at_us) FROM orders_line n "
+            f"JOIN orders_order o ON o.id = n.order_id WHERE {near.text} AND o.kind = 'sale' "
+            "GROUP BY n.variant_id",
+            *near.values,
         )
-        newest.update((row[0], row[1]) for row in connection.execute(query))
+        newest.update(rows)
     return newest
 
 
@@ -283,7 +276,7 @@ def _paid(connection: Connection, recorded: Sequence[Recorded[OrderPaid]]) -> No
     for one in recorded:
         f = one.fact
         row = (f.order_id, one.at_us, f.method, f.amount_minor, f.reference, one.index)
-        insert_many(connection, schema.payment, _PAYMENT, [row])
+        connection.insert_many("orders_payment", _PAYMENT, [row])
         _advance(connection, f.order_id, paid=f.amount_minor)
 
 
@@ -292,15 +285,13 @@ def _shipped(connection: Connection, recorded: Sequence[Recorded[OrderShipped]])
         f = one.fact
         units = sum(n.quantity for n in f.lines)
         row = (f.shipment_id, f.order_id, one.at_us, f.carrier, f.tracking, units, one.index)
-        insert_many(connection, schema.shipment, ("id", *_SHIPMENT), [row])
-        insert_many(
-            connection,
-            schema.shipment_line,
+        connection.insert_many("orders_shipment", ("id", *_SHIPMENT), [row])
+        connection.insert_many(
+            "orders_shipment_line",
             ("shipment_id", "line_no", "quantity"),
             [(f.shipment_id, n.line_no, n.quantity) for n in f.lines],
         )
-        run_many(
-            connection,
+        connection.run_many(
             "UPDATE orders_line SET shipped = shipped + ? WHERE order_id = ? AND line_no = ?",
             [(n.quantity, f.order_id, n.line_no) for n in f.lines],
         )
@@ -321,11 +312,10 @@ def _refunded(connection: Connection, recorded: Sequence[Recorded[OrderRefunded]
     for one in recorded:
         f = one.fact
         row = (f.refund_id, f.order_id, one.at_us, f.amount_minor, f.reason, one.index)
-        insert_many(connection, schema.refund, ("id", *_REFUND), [row])
+        connection.insert_many("orders_refund", ("id", *_REFUND), [row])
         back = (f.order_id, one.at_us, f.method, -f.amount_minor, "", one.index)
-        insert_many(connection, schema.payment, _PAYMENT, [back])
-        run_many(
-            connection,
+        connection.insert_many("orders_payment", _PAYMENT, [back])
+        connection.run_many(
             "UPDATE orders_line SET refunded = refunded + ? WHERE order_id = ? AND line_no = ?",
             [(n.quantity, f.order_id, n.line_no) for n in f.lines],
         )
@@ -334,10 +324,10 @@ def _refunded(connection: Connection, recorded: Sequence[Recorded[OrderRefunded]
 
 def _noted(connection: Connection, recorded: Sequence[Recorded[OrderNoted]]) -> None:
     for one in recorded:
-        connection.execute(
-            update(_o)
-            .where(_o.c.id == one.fact.order_id)
-            .values(note=one.fact.new, version=_o.c.version + 1)
+        connection.run(
+            "UPDATE orders_order SET note = ?, version = version + 1 WHERE id = ?",
+            one.fact.new,
+            one.fact.order_id,
         )
 
 

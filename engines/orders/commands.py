@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from sqlalchemy import bindparam, func, select
 
 from engines.catalog import queries as catalog
 from engines.database.change import Change
-from engines.database.errors import BadValue, NotFound, RowChanged
-from engines.database.facts import Recorded
+from engines.database.entries import Recorded
+from engines.database.errors import BadValue, RowChanged
+from engines.database.sql import chunks, one_of
 from engines.identity.rights import Right
 from engines.inventory import commands as inventory
 from engines.inventory.commands import Wanted
-from engines.orders import schema
+from engines.orders import queries
 from engines.orders.errors import (
     AlreadyShipped,
     OrderClosed,
@@ -36,14 +34,6 @@ from engines.orders.facts import (
     ShippedLine,
 )
 from engines.orders.states import CANCELLED, REFUNDED
-
-_O, _L = schema.order, schema.line
-_ORDER_BY_ID = select(_O).where(_O.c.id == bindparam("key"))
-_LINES_BY_ID = (
-    select(_L.c.line_no, _L.c.variant_id, _L.c.quantity, _L.c.shipped, _L.c.refunded)
-    .where(_L.c.order_id == bindparam("key"))
-    .order_by(_L.c.line_no)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +83,9 @@ def place(
     connection = change.connection
     if not lines or not number.strip():
         raise BadValue("lines" if not lines else "number", number, "empty")
-    if connection.execute(select(_O.c.id).where(_O.c.number == number)).first():
+    if connection.first("SELECT id FROM orders_order WHERE number = ?", number):
         raise OrderNumberTaken(number)
-    order_id = (connection.execute(select(func.max(_O.c.id))).scalar() or 0) + 1
+    order_id = queries.next_id(connection)
     data, wanted, total = [], [], shipping_minor
     for new in lines:
         if not 0 < new.quantity <= inventory.MAX_PIECES:
@@ -153,7 +143,7 @@ def ship(change: Change, *, order_id: int, location_id: int, parcel: Parcel) -> 
     """
     change.require(Right.ORDERS_SHIP)
     order = _open_order(change, order_id)
-    lines = {row.line_no: row for row in change.connection.execute(_LINES_BY_ID, {"key": order_id})}
+    lines = queries.pieces_of(change.connection, order_id)
     pieces = parcel.pieces or tuple(
         Pieces(row.line_no, row.quantity - row.shipped) for row in lines.values()
     )
@@ -166,8 +156,7 @@ def ship(change: Change, *, order_id: int, location_id: int, parcel: Parcel) -> 
         key = lines[one.line_no].variant_id
         wanted[key] = wanted.get(key, 0) + one.quantity
     inventory.take_for_order(change, order_id=order_id, wanted=wanted, location_id=location_id)
-    newest = select(func.max(schema.shipment.c.id))
-    shipment_id = (change.connection.execute(newest).scalar() or 0) + 1
+    shipment_id = (change.connection.value("SELECT max(id) FROM orders_shipment") or 0) + 1
     change.record(
         OrderShipped(
             order_id=order_id,
@@ -180,7 +169,7 @@ def ship(change: Change, *, order_id: int, location_id: int, parcel: Parcel) -> 
     return shipment_id
 
 
-def _check_pieces(number: str, row: Any, wanted: Pieces) -> None:
+def _check_pieces(number: str, row: queries.LinePieces | None, wanted: Pieces) -> None:
     left = row.quantity - row.shipped if row is not None else 0
     if not 0 < wanted.quantity <= left:
         raise TooManyPieces(number, wanted.line_no, wanted.quantity, left)
@@ -215,13 +204,13 @@ def refund(
     Returns the refund's id. Raises TooMuchMoney, TooManyPieces, BadValue.
     """
     change.require(Right.ORDERS_REFUND)
-    order = _order(change, order_id)
+    order = queries.standing(change.connection, order_id)
     left = order.paid_minor - order.refunded_minor
     if not 0 < amount_minor <= left:
         raise TooMuchMoney(order.number, amount_minor, left, order.currency)
     if not reason.strip():
         raise BadValue("reason", reason, "empty")
-    lines = {row.line_no: row for row in change.connection.execute(_LINES_BY_ID, {"key": order_id})}
+    lines = queries.pieces_of(change.connection, order_id)
     back: dict[int, int] = {}
     for one in returned:
         row = lines.get(one.line_no)
@@ -229,7 +218,7 @@ def refund(
         if row is None or not 0 < one.quantity <= there:
             raise TooManyPieces(order.number, one.line_no, one.quantity, there)
         back[row.variant_id] = back.get(row.variant_id, 0) + one.quantity
-    refund_id = (change.connection.execute(select(func.max(schema.refund.c.id))).scalar() or 0) + 1
+    refund_id = (change.connection.value("SELECT max(id) FROM orders_refund") or 0) + 1
     change.record(
         OrderRefunded(
             order_id=order_id,
@@ -247,21 +236,14 @@ def refund(
 def note(change: Change, *, order_id: int, text: str, version: int | None = None) -> int:
     """Write the note of an order read at `version`. Raises RowChanged."""
     change.require(Right.ORDERS_NOTE)
-    order = _order(change, order_id)
+    order = queries.standing(change.connection, order_id)
     if version is not None and order.version != version:
         raise RowChanged("orders_order", order.number)
     return change.record(OrderNoted(order_id=order_id, old=order.note, new=text))
 
 
-def _order(change: Change, order_id: int) -> Any:
-    row = change.connection.execute(_ORDER_BY_ID, {"key": order_id}).one_or_none()
-    if row is None:
-        raise NotFound("order", str(order_id))
-    return row
-
-
-def _open_order(change: Change, order_id: int) -> Any:
-    row = _order(change, order_id)
+def _open_order(change: Change, order_id: int) -> queries.Standing:
+    row = queries.standing(change.connection, order_id)
     if row.kind != "sale" or row.state in (CANCELLED, REFUNDED):
         raise OrderClosed(row.number, row.state)
     return row
@@ -270,9 +252,10 @@ def _open_order(change: Change, order_id: int) -> Any:
 def undo_placed(change: Change, recorded: Sequence[Recorded[OrderPlaced]]) -> None:
     """Take orders back that nothing has happened to since. Raises RowChanged otherwise."""
     ids = [one.fact.id for one in recorded]
-    for start in range(0, len(ids), 500):
-        query = select(_O.c.number).where(_O.c.id.in_(ids[start : start + 500]), _O.c.version > 1)
-        changed = change.connection.execute(query).scalars().first()
+    for some in chunks(ids):
+        near = one_of("id", some)
+        sql = f"SELECT number FROM orders_order WHERE {near.text} AND version > 1"
+        changed = change.connection.value(sql, *near.values)
         if changed is not None:
             raise RowChanged("orders_order", changed)
     change.record(OrdersWithdrawn(order_ids=tuple(ids)))
@@ -281,7 +264,7 @@ def undo_placed(change: Change, recorded: Sequence[Recorded[OrderPlaced]]) -> No
 def undo_cancelled(change: Change, recorded: Sequence[Recorded[OrderCancelled]]) -> None:
     """Open cancelled orders again; their pieces are reserved by the undo of the release."""
     for one in recorded:
-        order = _order(change, one.fact.order_id)
+        order = queries.standing(change.connection, one.fact.order_id)
         if order.state != CANCELLED:
             raise RowChanged("orders_order", order.number)
         change.record(OrderReopened(order_id=order.id))
@@ -299,7 +282,7 @@ def undo_reopened(change: Change, recorded: Sequence[Recorded[OrderReopened]]) -
 def undo_noted(change: Change, recorded: Sequence[Recorded[OrderNoted]]) -> None:
     """Put the old note back."""
     for one in recorded:
-        order = _order(change, one.fact.order_id)
+        order = queries.standing(change.connection, one.fact.order_id)
         if order.note != one.fact.new:
             raise RowChanged("orders_order", order.number)
         change.record(OrderNoted(order_id=order.id, old=one.fact.new, new=one.fact.old))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
-
-from sqlalchemy import Connection, func, select
 
 from engines.catalog import queries as catalog
 from engines.database.errors import NotFound
 from engines.database.moments import DAY_US
-from engines.database.pages import Filter, Listing, Page, Sort
-from engines.orders import customers, schema
+from engines.database.pages import LAST, Filter, Listing, Page, Sort, loosened
+from engines.database.sql import Clause, Connection, between, one_of
+from engines.orders import customers
 from engines.orders.states import OPEN
 
-_O, _L, _C = schema.order, schema.line, schema.customer
 WEEK_US = 7 * DAY_US
 
 
@@ -94,6 +94,34 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a command must know of an order before it changes it."""
+
+    id: int
+    number: str
+    kind: str
+    state: str
+    currency: str
+    total_minor: int
+    paid_minor: int
+    refunded_minor: int
+    shipped_units: int
+    note: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinePieces:
+    """The pieces of one line: ordered, sent, come back."""
+
+    line_no: int
+    variant_id: int
+    quantity: int
+    shipped: int
+    refunded: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFigures:
     """The key figures above the order table. Money in minor units, one currency."""
 
@@ -105,64 +133,81 @@ class OrderFigures:
     sales_minor: int
 
 
-_ROW = select(
-    _O.c.id,
-    _O.c.number,
-    _O.c.kind,
-    _O.c.placed_at_us,
-    _O.c.due_at_us,
-    _O.c.customer_id,
-    _C.c.ref,
-    _O.c.country,
-    _O.c.units,
-    _O.c.currency,
-    _O.c.total_minor,
-    _O.c.paid_minor,
-    _O.c.refunded_minor,
-    _O.c.state,
-    _O.c.channel,
-    _O.c.version,
-).select_from(_O.outerjoin(_C, _C.c.id == _O.c.customer_id))
+_BARE_NUMBER = "ltrim(o.number, '#')"  # an index holds it
+NONE = Clause("1 = 0")
+_ROW = (
+    "SELECT o.id, o.number, o.kind, o.placed_at_us, o.due_at_us, o.customer_id, c.ref, o.country, "
+    "o.units, o.currency, o.total_minor, o.paid_minor, o.refunded_minor, o.state, o.channel, "
+    "o.version FROM orders_order o LEFT JOIN orders_customer c ON c.id = o.customer_id"
+)
+_ORDER = (
+    "SELECT goods_minor, discount_minor, shipping_minor, tax_minor, tax_included, shipped_units, "
+    "cancelled_at_us, note, entry FROM orders_order WHERE id = ?"
+)
+_STANDING = (
+    "SELECT id, number, kind, state, currency, total_minor, paid_minor, refunded_minor, "
+    "shipped_units, note, version FROM orders_order WHERE id = ?"
+)
+_PAYMENTS = (
+    "SELECT at_us, amount_minor, method, entry FROM orders_payment "
+    "WHERE order_id = ? AND amount_minor >= 0"
+)
+_SHIPMENTS = "SELECT at_us, units, carrier, tracking, entry FROM orders_shipment WHERE order_id = ?"
+_REFUNDS = "SELECT at_us, amount_minor, reason, entry FROM orders_refund WHERE order_id = ?"
+_LINES = (
+    "SELECT n.line_no, n.variant_id, v.sku, coalesce(n.title, p.title), v.options, n.quantity, "
+    "n.price_minor, n.discount_minor, n.tax_minor, n.shipped, n.refunded "
+    f"FROM orders_line n {catalog.joined('n.variant_id')} WHERE n.order_id = ? ORDER BY n.line_no"
+)
 
 
-def _with_sku(sku: str) -> Any:
-    c = catalog.COLUMNS
-    lines = select(_L.c.order_id).select_from(catalog.joined(_L, _L.c.variant_id))
-    return _O.c.id.in_(lines.where(c["sku"].startswith(sku, autoescape=True)))
+def _with_sku(connection: Connection, text: str, loose: bool) -> Clause:
+    """Orders with a line whose SKU begins so."""
+    variants = catalog.skus_start(connection, text)
+    if variants is None:
+        return NONE
+    lines = f"FROM orders_line n WHERE n.variant_id IN ({variants.text})"
+    if loose:
+        return Clause(f"EXISTS (SELECT 1 {lines} AND n.order_id = o.id)", variants.values)
+    return Clause(f"o.id IN (SELECT n.order_id {lines})", variants.values)
 
 
-def _of_customer(text: str) -> Any:
-    ids = select(_C.c.id).where(_C.c.ref.startswith(text, autoescape=True))
-    return _O.c.customer_id.in_(ids) | _O.c.customer_id.in_(customers.matching(text))
+def _of_customer(connection: Connection, text: str, loose: bool) -> Clause:
+    """Orders of customers whose pseudonym or name begins so."""
+    ids = customers.found(connection, text)
+    return one_of(loosened("o.customer_id", loose=loose), ids) if ids else NONE
 
 
-def _numbered(text: str) -> Any:
+def _numbered(_connection: Connection, text: str, loose: bool) -> Clause:
     """Orders whose number begins so, with or without the # some shops write before it."""
     bare = text.lstrip("#")
-    plain = _O.c.number.between(bare, bare + "\U0010ffff")
-    return plain | _O.c.number.between("#" + bare, "#" + bare + "\U0010ffff")
+    return between(loosened(_BARE_NUMBER, loose=loose), bare, bare + LAST)
 
 
-def _words(text: str) -> Any:
-    return _numbered(text) | _of_customer(text) | _with_sku(text)
+def _words(connection: Connection, text: str, loose: bool) -> Clause:
+    parts = [special(connection, text, loose) for special in (_numbered, _of_customer, _with_sku)]
+    return reduce(or_, (part for part in parts if part is not NONE))
 
 
 LISTING = Listing(
-    key=_O.c.id,
-    source=_O,
+    key="o.id",
+    source="orders_order o",
     columns={
-        "number": _O.c.number,
-        "placed_at_us": _O.c.placed_at_us,
-        "due_at_us": _O.c.due_at_us,
-        "country": _O.c.country,
-        "units": _O.c.units,
-        "total_minor": _O.c.total_minor,
-        "paid_minor": _O.c.paid_minor,
-        "refunded_minor": _O.c.refunded_minor,
-        "state": _O.c.state,
-        "channel": _O.c.channel,
-        "customer_id": _O.c.customer_id,
-        "kind": _O.c.kind,
+        name: f"o.{name}"
+        for name in (
+            "number",
+            "placed_at_us",
+            "due_at_us",
+            "country",
+            "units",
+            "total_minor",
+            "paid_minor",
+            "refunded_minor",
+            "state",
+            "channel",
+            "customer_id",
+            "kind",
+        )
     },
     special={"number": _numbered, "sku": _with_sku, "customer": _of_customer, "words": _words},
 )
@@ -193,24 +238,22 @@ def orders_page(
 
 def rows(connection: Connection, keys: Sequence[int], *, personal: bool) -> list[OrderRow]:
     """Rows of some orders, in the order of `keys`."""
-    if not keys:
-        return []
-    raw = {row[0]: row for row in connection.execute(_ROW.where(_O.c.id.in_(keys)))}
-    ids = sorted({row.customer_id for row in raw.values() if row.customer_id is not None})
-    known = customers.names(connection, ids) if personal and ids else {}
+    near = one_of("o.id", keys)
+    raw = {row[0]: row for row in connection.all(f"{_ROW} WHERE {near.text}", *near.values)}
+    ids = sorted({row[5] for row in raw.values() if row[5] is not None}) if personal else []
+    known = customers.names(connection, ids) if ids else {}
     return [_row(raw[key], known) for key in keys if key in raw]
 
 
 def _row(row: Any, known: dict[int, str]) -> OrderRow:
-    values = list(row)
-    values[6] = known.get(row.customer_id, row.ref or "")
+    values = [*row[:6], known.get(row[5]) or row[6] or "", *row[7:]]
     return OrderRow(*values)
 
 
 def order_id(connection: Connection, number: str) -> int:
     """The id of the order of that number (with or without #). Raises NotFound."""
     for text in (number, number.lstrip("#"), f"#{number}"):
-        found = connection.execute(select(_O.c.id).where(_O.c.number == text)).scalar()
+        found = connection.value("SELECT id FROM orders_order WHERE number = ?", text)
         if found is not None:
             return int(found)
     raise NotFound("order", number)
@@ -218,76 +261,63 @@ def order_id(connection: Connection, number: str) -> int:
 
 def order(connection: Connection, key: int, *, personal: bool = False) -> Order:
     """One order with all that hangs on it. Raises NotFound."""
-    row = connection.execute(select(_O).where(_O.c.id == key)).one_or_none()
-    if row is None:
+    found = connection.first(_ORDER, key)
+    if found is None:
         raise NotFound("order", str(key))
-    return Order(
+    values = [
         rows(connection, [key], personal=personal)[0],
-        row.goods_minor,
-        row.discount_minor,
-        row.shipping_minor,
-        row.tax_minor,
-        bool(row.tax_included),
-        row.shipped_units,
-        row.cancelled_at_us,
-        row.note,
-        row.entry,
+        *found[:4],
+        bool(found[4]),
+        *found[5:],
         tuple(lines_of(connection, key)),
         tuple(steps_of(connection, key)),
+    ]
+    return Order(*values)
+
+
+def standing(connection: Connection, key: int) -> Standing:
+    """What a command must know of an order. Raises NotFound."""
+    row = connection.first(_STANDING, key)
+    if row is None:
+        raise NotFound("order", str(key))
+    return Standing(*row)
+
+
+def pieces_of(connection: Connection, key: int) -> dict[int, LinePieces]:
+    """The pieces of each line of an order, by line number."""
+    rows = connection.all(
+        "SELECT line_no, variant_id, quantity, shipped, refunded FROM orders_line "
+        "WHERE order_id = ? ORDER BY line_no",
+        key,
     )
+    return {row[0]: LinePieces(*row) for row in rows}
 
 
 def lines_of(connection: Connection, key: int) -> list[OrderLine]:
     """The lines of an order."""
-    c = catalog.COLUMNS
-    query = (
-        select(
-            _L.c.line_no,
-            _L.c.variant_id,
-            c["sku"],
-            func.coalesce(_L.c.title, c["title"]),
-            c["options"],
-            _L.c.quantity,
-            _L.c.price_minor,
-            _L.c.discount_minor,
-            _L.c.tax_minor,
-            _L.c.shipped,
-            _L.c.refunded,
-        )
-        .select_from(catalog.joined(_L, _L.c.variant_id))
-        .where(_L.c.order_id == key)
-        .order_by(_L.c.line_no)
-    )
-    return [
-        OrderLine(*row[:4], catalog.options_text(row[4]), *row[5:])
-        for row in connection.execute(query)
+    rows = [
+        [*row[:4], catalog.options_text(row[4]), *row[5:]] for row in connection.all(_LINES, key)
     ]
+    return [OrderLine(*row) for row in rows]
 
 
 def steps_of(connection: Connection, key: int) -> list[Step]:
     """Payments, shipments and refunds of an order, in time."""
-    p, s, r = schema.payment, schema.shipment, schema.refund
     steps = []
-    for row in connection.execute(select(p).where(p.c.order_id == key)):
-        if row.amount_minor >= 0:
-            steps.append(Step("payment", row.at_us, row.amount_minor, None, row.method, row.entry))
-    for row in connection.execute(select(s).where(s.c.order_id == key)):
-        text = " ".join(part for part in (row.carrier, row.tracking) if part)
-        steps.append(Step("shipment", row.at_us, None, row.units, text, row.entry))
-    for row in connection.execute(select(r).where(r.c.order_id == key)):
-        steps.append(Step("refund", row.at_us, row.amount_minor, None, row.reason, row.entry))
+    for at_us, amount, method, entry in connection.all(_PAYMENTS, key):
+        steps.append(Step("payment", at_us, amount, None, method, entry))
+    for at_us, units, carrier, tracking, entry in connection.all(_SHIPMENTS, key):
+        text = " ".join(part for part in (carrier, tracking) if part)
+        steps.append(Step("shipment", at_us, None, units, text, entry))
+    for at_us, amount, reason, entry in connection.all(_REFUNDS, key):
+        steps.append(Step("refund", at_us, amount, None, reason, entry))
     return sorted(steps, key=lambda step: (step.at_us, step.entry))
 
 
 def orders_of_variant(connection: Connection, variant_id: int, limit: int = 50) -> list[OrderRow]:
     """The newest orders that hold a variant."""
-    query = (
-        select(_L.c.order_id)
-        .where(_L.c.variant_id == variant_id)
-        .order_by(_L.c.order_id.desc())
-        .limit(limit)
-    )
-    return rows(connection, list(connection.execute(query).scalars()), personal=False)
+    sql = "SELECT order_id FROM orders_line WHERE variant_id = ? ORDER BY order_id DESC LIMIT ?"
+    return rows(connection, connection.column(sql, variant_id, limit), personal=False)
 
 
 def weekly_units(
@@ -296,63 +326,61 @@ def weekly_units(
     """Pieces sold by week, the oldest first, for the weeks that end at `until_us`."""
     since = until_us - weeks * WEEK_US
     # Line keys hold order ids, not dates: the first order of the span bounds the index scan.
-    first = connection.execute(select(func.min(_O.c.id)).where(_O.c.placed_at_us >= since)).scalar()
+    first = connection.value("SELECT min(id) FROM orders_order WHERE placed_at_us >= ?", since)
     if first is None or not variant_ids:
         return {}
-    week = (_O.c.placed_at_us - since) // WEEK_US
-    query = (
-        select(_L.c.variant_id, week, func.sum(_L.c.quantity))
-        .select_from(_L.join(_O, _O.c.id == _L.c.order_id))
-        .where(
-            _L.c.variant_id.in_(list(variant_ids)),
-            _L.c.order_id >= first,
-            _O.c.placed_at_us >= since,
-            _O.c.placed_at_us < until_us,
-            _O.c.kind == "sale",
-            _O.c.cancelled_at_us.is_(None),
-        )
-        .group_by(_L.c.variant_id, week)
+    near = one_of("n.variant_id", variant_ids)
+    rows = connection.all(
+        "SELECT n.variant_id, (o.placed_at_us - ?) / ? AS week, sum(n.quantity) "
+        f"FROM orders_line n JOIN orders_order o ON o.id = n.order_id WHERE {near.text} "
+        "AND n.order_id >= ? AND o.placed_at_us >= ? AND o.placed_at_us < ? "
+        "AND o.kind = 'sale' AND o.cancelled_at_us IS NULL GROUP BY n.variant_id, week",
+        since,
+        WEEK_US,
+        *near.values,
+        first,
+        since,
+        until_us,
     )
     found: dict[int, list[int]] = {}
-    for variant_id, number, units in connection.execute(query):
+    for variant_id, number, units in rows:
         found.setdefault(variant_id, [0] * weeks)[number] = units
     return {key: tuple(values) for key, values in found.items()}
 
 
 def newest_order_us(connection: Connection) -> int | None:
     """When the newest order was placed."""
-    return connection.execute(select(func.max(_O.c.placed_at_us))).scalar()
+    newest: int | None = connection.value("SELECT max(placed_at_us) FROM orders_order")
+    return newest
 
 
 def figures(connection: Connection, now_us: int, since_us: int) -> OrderFigures:
     """Sums over all orders; sales are those placed from `since_us` on and not cancelled."""
-    open_state = _O.c.state.in_(OPEN)
-    counts = connection.execute(
-        select(func.count(), func.count().filter(_O.c.due_at_us < now_us))
-        .select_from(_O)
-        .where(open_state)
-    ).one()
-    owed = connection.execute(
-        select(func.count(), func.coalesce(func.sum(_O.c.total_minor - _O.c.paid_minor), 0)).where(
-            _O.c.state == "to_pay"
-        )
-    ).one()
-    recent = (_O.c.placed_at_us >= since_us) & (_O.c.kind == "sale")
-    sales = connection.execute(
-        select(
-            func.coalesce(func.sum(_O.c.total_minor), 0),
-            func.coalesce(func.sum(_O.c.refunded_minor), 0),
-        ).where(recent, _O.c.state != "cancelled")
-    ).one()
-    return OrderFigures(counts[0], counts[1], owed[1], owed[0], sales[1], sales[0])
+    open_state = one_of("state", OPEN)
+    to_ship, late = connection.first(
+        "SELECT count(*), count(*) FILTER (WHERE due_at_us < ?) FROM orders_order "
+        f"WHERE {open_state.text}",
+        now_us,
+        *open_state.values,
+    )
+    to_pay, owed = connection.first(
+        "SELECT count(*), coalesce(sum(total_minor - paid_minor), 0) FROM orders_order "
+        "WHERE state = 'to_pay'"
+    )
+    sales, refunded = connection.first(
+        "SELECT coalesce(sum(total_minor), 0), coalesce(sum(refunded_minor), 0) FROM orders_order "
+        "WHERE placed_at_us >= ? AND kind = 'sale' AND state <> 'cancelled'",
+        since_us,
+    )
+    return OrderFigures(to_ship, late, owed, to_pay, refunded, sales)
 
 
 def number_index(connection: Connection) -> dict[str, tuple[int, str]]:
     """Every order by number: its id and the digest of what it was imported from, for imports."""
-    query = select(_O.c.number, _O.c.id, _O.c.source_digest)
-    return {row[0]: (row[1], row[2]) for row in connection.execute(query).all()}
+    rows = connection.each("SELECT number, id, source_digest FROM orders_order")
+    return {number: (key, digest) for number, key, digest in rows}
 
 
 def next_id(connection: Connection) -> int:
     """The next free order id."""
-    return (connection.execute(select(func.max(_O.c.id))).scalar() or 0) + 1
+    return (connection.value("SELECT max(id) FROM orders_order") or 0) + 1

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
-
 from engines.database.money import Money
-from engines.orders import schema
+from engines.database.sql import Connection
 
-_O = schema.order
+_SUMS = """
+    SELECT currency,
+        coalesce(sum(total_minor) FILTER (WHERE kind <> 'credit' AND state <> 'cancelled'), 0),
+        coalesce(sum(refunded_minor), 0)
+            - coalesce(sum(total_minor) FILTER (WHERE kind = 'credit'), 0)
+    FROM orders_order GROUP BY currency
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +31,13 @@ class Totals:
 
 def totals(connection: Connection) -> Totals:
     """The totals of the shop."""
-    one = connection.execute(select(func.count(), func.coalesce(func.sum(_O.c.units), 0))).one()
-    lines = connection.execute(select(func.count()).select_from(schema.line)).scalar_one()
-    known = connection.execute(select(func.count()).select_from(schema.customer)).scalar_one()
-    standing = (_O.c.kind != "credit") & (_O.c.state != "cancelled")
-    credit = _O.c.kind == "credit"
-    query = select(
-        _O.c.currency,
-        func.coalesce(func.sum(_O.c.total_minor).filter(standing), 0),
-        func.coalesce(func.sum(_O.c.refunded_minor), 0)
-        - func.coalesce(func.sum(_O.c.total_minor).filter(credit), 0),
-    ).group_by(_O.c.currency)
-    sums = connection.execute(query).all()
+    orders, units = connection.first("SELECT count(*), coalesce(sum(units), 0) FROM orders_order")
+    sums = connection.all(_SUMS)
     return Totals(
-        one[0],
-        lines,
-        one[1],
-        known,
+        orders,
+        connection.value("SELECT count(*) FROM orders_line"),
+        units,
+        connection.value("SELECT count(*) FROM orders_customer"),
         tuple(Money(row[1], row[0]) for row in sums),
         tuple(Money(row[2], row[0]) for row in sums),
     )

@@ -225,3 +225,13 @@ def test_an_encrypted_shop_opens_with_its_passphrase_only(
     assert terminal("stats", status=4)["error"]["kind"] == "DatabaseKeyWrong"
     monkeypatch.delenv("COUNTERFOIL_PASSPHRASE")
     assert terminal("stats", status=3)["error"]["kind"] == "DatabaseForeign"
+
+
+def test_verification_starts_at_a_checkpoint_from_a_file_or_by_its_size(
+    run: Terminal, tmp_path: Path
+) -> None:
+    signed = run("ledger", "checkpoint")
+    assert run("verify", "--since", str(signed["size"]))["ok"]
+    assert run("verify", "--since", "12345", status=2)["error"]["kind"] == "NotFound"
+    missing = run("verify", "--since", str(tmp_path / "none"), status=3)
+    assert missing["error"]["kind"] == "FileUnreadable"

@@ -17,7 +17,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import text
 
 from app import undo
 from app.undo import CannotUndo, NothingToUndo
@@ -49,7 +48,7 @@ class Books(RuleBasedStateMachine):
         self.skus.append(sku)
 
     def _levels(self) -> list[Any]:
-        return sorted(tuple(row) for row in self.shop.read(lambda c: c.execute(text(LEVELS)).all()))
+        return sorted(tuple(row) for row in self.shop.read(lambda c: c.all(LEVELS)))
 
     def _try(self, work: Callable[[Change], Any]) -> bool:
         """Run a command; a refusal must leave everything as it was."""
@@ -180,9 +179,9 @@ class Books(RuleBasedStateMachine):
         except CounterfoilError:
             assert self._levels() == before
         count = "SELECT count(*) FROM orders_order"
-        self.orders = self.shop.read(lambda c: c.execute(text(count)).scalar())
+        self.orders = self.shop.read(lambda c: c.value(count))
         skus = "SELECT sku FROM catalog_variant ORDER BY id"
-        self.skus = list(self.shop.read(lambda c: c.execute(text(skus)).scalars().all()))
+        self.skus = self.shop.read(lambda c: c.column(skus))
         if not self.skus:
             self._add("A")
 
@@ -196,9 +195,7 @@ class Books(RuleBasedStateMachine):
             " WHERE r.variant_id = l.variant_id AND r.location_id = l.location_id) "
             "FROM inventory_level l"
         )
-        for on_hand, reserved, available, moved, held in self.shop.read(
-            lambda c: c.execute(text(sql)).all()
-        ):
+        for on_hand, reserved, available, moved, held in self.shop.read(lambda c: c.all(sql)):
             assert on_hand >= 0
             assert 0 <= reserved == held
             assert on_hand == moved

@@ -13,22 +13,17 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from engines.catalog import commands as catalog
 from engines.database.change import Change
 from engines.database.pages import Filter, Sort
 from engines.database.ticket import Untold
 from engines.exchange.plan import Options
 from engines.exchange.run import import_files
-from engines.inventory import commands as stock
 from engines.ledger.merkle import CompactRange, leaf_hash
 from engines.orders import commands as orders
 from engines.orders import queries as order_queries
-from engines.orders.facts import LineData, OrderPlaced, PaymentData
 from tests.benchmarks.timing import Result, in_turn, seconds
 from tests.data import ROOT
 from tests.shops import TestShop
-
-BATCH = 5_000
 
 
 @contextmanager
@@ -135,43 +130,6 @@ def _place(change: Change, number: str) -> int:
         currency="EUR",
         location_id=1,
     )
-
-
-def million(place: Path, count: int = 1_000_000) -> TestShop:
-    """A shop of `count` orders of one line each, seeded, over three years."""
-    shop = TestShop(place / "shop")
-    shop.do(lambda c: stock.add_location(c, name="Main"))
-    shop.do(
-        lambda c: catalog.add_product(c, title="Mug", variants=[catalog.NewVariant("MUG", 1250)])
-    )
-    start_us, step_us = 1_700_000_000_000_000, 94_000_000
-
-    def batch(change: Change, first: int) -> None:
-        change.record_all(
-            [
-                OrderPlaced(
-                    id=key,
-                    number=str(10_000_000 + key * 7919 % 9_999_991),
-                    placed_at_us=start_us + key * step_us,
-                    currency="EUR",
-                    lines=(LineData(variant_id=1, quantity=1 + key % 5, price_minor=1250),),
-                    total_minor=1250 * (1 + key % 5),
-                    country=("DE", "FR", "AT", "IT")[key % 4],
-                    payments=(
-                        PaymentData(
-                            at_us=start_us + key * step_us,
-                            method="card",
-                            amount_minor=1250 * (1 + key % 5),
-                        ),
-                    ),
-                )
-                for key in range(first, first + BATCH)
-            ]
-        )
-
-    for first in range(1, count, BATCH):
-        shop.do(lambda c, f=first: batch(c, f))  # type: ignore[misc]
-    return shop
 
 
 def measure_verify(shop: TestShop) -> Result:

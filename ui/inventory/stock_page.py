@@ -12,7 +12,6 @@ from engines.database.errors import CounterfoilError
 from engines.identity.rights import Right
 from engines.inventory.queries import StockFigures
 from ui.exporting import export_table
-from ui.inventory.stock_dialogs import AdjustDialog, MoveDialog, ReceiveDialog
 from ui.inventory.stock_presenter import StockPresenter, VariantView
 from ui.table_page import TablePage
 from widgets.key_figures import Figure
@@ -43,21 +42,21 @@ class StockPage(TablePage):
         self.presenter.changed.connect(self.later)
         self.presenter.failed.connect(self.context_failed)
         self.presenter.acted.connect(lambda label: self.said.emit(label, "acted"))
-        self.presenter.load_figures()
+        self.when_filled(self.presenter.load_figures)
 
     def _columns(self) -> list[Column]:
         digits = self.context.digits
         value = self.tr("Value {currency}").format(currency=self.context.currency)
         return [
-            Column("sku", self.tr("SKU"), sortable=True, width=110),
-            Column("title", self.tr("Product"), sortable=True, width=230),
-            Column("options", self.tr("Options"), width=90),
-            Column("location", self.tr("Location"), sortable=True, width=90),
-            Column("on_hand", self.tr("On hand"), "integer", sortable=True, width=86),
-            Column("reserved", self.tr("Reserved"), "integer", sortable=True, width=86),
-            Column("incoming", self.tr("Incoming"), "integer", sortable=True, width=86),
-            Column("available", self.tr("Available"), "integer", sortable=True, width=86),
-            Column("value_minor", value, "money", sortable=True, width=95, exponent=digits),
+            Column("sku", self.tr("SKU"), sortable=True, width=100),
+            Column("title", self.tr("Product"), sortable=True, width=150),
+            Column("options", self.tr("Options"), width=64),
+            Column("location", self.tr("Location"), sortable=True, width=92),
+            Column("on_hand", self.tr("On hand"), "integer", sortable=True, width=66),
+            Column("reserved", self.tr("Reserved"), "integer", sortable=True, width=72),
+            Column("incoming", self.tr("Incoming"), "integer", sortable=True, width=72),
+            Column("available", self.tr("Available"), "integer", sortable=True, width=72),
+            Column("value_minor", value, "money", sortable=True, width=90, exponent=digits),
             Column("last_sold_us", self.tr("Last sold"), "date", sortable=True, width=85),
             Column("weeks", self.tr("12 weeks"), "spark", filterable=False, width=90),
         ]
@@ -221,6 +220,8 @@ class StockPage(TablePage):
 
     def receive(self) -> None:
         """Ask how many came, then take them in."""
+        from ui.inventory.stock_dialogs import ReceiveDialog
+
         view = self._view
         if view is None:
             return
@@ -232,6 +233,8 @@ class StockPage(TablePage):
 
     def move_stock(self) -> None:
         """Ask what goes where."""
+        from ui.inventory.stock_dialogs import MoveDialog
+
         view = self._view
         if view is None:
             return
@@ -247,6 +250,8 @@ class StockPage(TablePage):
 
     def adjust(self) -> None:
         """Ask for a difference and a reason."""
+        from ui.inventory.stock_dialogs import AdjustDialog
+
         view = self._view
         if view is None:
             return

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy import Connection
 
 from app.context import Context
 from engines.catalog import queries as catalog
 from engines.database.change import Change, Committed
 from engines.database.pages import Sort
-from engines.inventory import commands, queries
-from engines.orders import queries as orders
+from engines.database.sql import Connection
+from engines.inventory import queries
 from ui.sources import EngineSource
 from widgets.table.source import Row
+
+if TYPE_CHECKING:
+    from engines.orders.queries import OrderRow
 
 WEEKS = 12
 
@@ -28,7 +30,7 @@ class VariantView:
     variant: catalog.Variant
     levels: tuple[queries.LevelRow, ...]
     moves: tuple[queries.MoveRow, ...]
-    orders: tuple[orders.OrderRow, ...]
+    orders: tuple[OrderRow, ...]
     weeks: tuple[int, ...]
     locations: tuple[tuple[int, str], ...]
 
@@ -47,13 +49,16 @@ class StockPresenter(QObject):
         self.context = context
         self._wanted = 0
         self.source = EngineSource(
-            context, queries.levels_count, queries.levels_page, self._rows, (Sort("sku"),)
+            context,
+            queries.levels_count,
+            queries.levels_page,
+            self._rows,
+            (Sort("sku"),),
+            self._with_weeks,
         )
         context.notices.committed.connect(self._committed)
 
-    def _rows(self, connection: Connection, rows: Sequence[queries.LevelRow]) -> list[Row]:
-        until = (orders.newest_order_us(connection) or 0) + 1
-        weeks = orders.weekly_units(connection, [one.variant_id for one in rows], until, WEEKS)
+    def _rows(self, _connection: Connection, rows: Sequence[queries.LevelRow]) -> list[Row]:
         return [
             Row(
                 one.id,
@@ -68,9 +73,21 @@ class StockPresenter(QObject):
                     one.available,
                     one.value_minor,
                     one.last_sold_us,
-                    weeks.get(one.variant_id, (0,) * WEEKS),
+                    None,
                 ),
             )
+            for one in rows
+        ]
+
+    def _with_weeks(self, connection: Connection, rows: Sequence[Row]) -> list[Row]:
+        """The same rows with the sales of the last weeks, which take longer to add up."""
+        from engines.orders import queries as orders
+
+        variant_ids = {one.key: int(one.key) >> 16 for one in rows}
+        until = (orders.newest_order_us(connection) or 0) + 1
+        weeks = orders.weekly_units(connection, list(variant_ids.values()), until, WEEKS)
+        return [
+            Row(one.key, (*one.values[:-1], weeks.get(variant_ids[one.key], (0,) * WEEKS)))
             for one in rows
         ]
 
@@ -84,6 +101,8 @@ class StockPresenter(QObject):
 
     def open(self, variant_id: int) -> None:
         """Ask for one variant; only the newest wish is answered."""
+        from engines.orders import queries as orders
+
         self._wanted = variant_id
 
         def read(connection: Connection) -> VariantView:
@@ -106,6 +125,7 @@ class StockPresenter(QObject):
 
     def receive(self, variant_id: int, location_id: int, quantity: int, note: str) -> None:
         """Take pieces into stock; a shop without a location gets its first."""
+        from engines.inventory import commands
 
         def work(change: Change) -> int:
             place = location_id or commands.add_location(change, name="Main")
@@ -117,6 +137,8 @@ class StockPresenter(QObject):
 
     def move(self, variant_id: int, source_id: int, target_id: int, quantity: int) -> None:
         """Carry pieces elsewhere."""
+        from engines.inventory import commands
+
         self._act(
             "move stock",
             lambda c: commands.move(
@@ -130,6 +152,8 @@ class StockPresenter(QObject):
 
     def adjust(self, variant_id: int, location_id: int, quantity: int, reason: str) -> None:
         """Correct stock with a reason."""
+        from engines.inventory import commands
+
         self._act(
             "adjust stock",
             lambda c: commands.adjust(
@@ -143,6 +167,8 @@ class StockPresenter(QObject):
 
     def add_location(self, name: str) -> None:
         """A new place for stock."""
+        from engines.inventory import commands
+
         self._act("add location", lambda c: commands.add_location(c, name=name))
 
     def _act(self, label: str, work: Callable[[Change], Any]) -> None:

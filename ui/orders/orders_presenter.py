@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy import Connection
 
 from app.context import Context
 from engines.database.change import Change, Committed
 from engines.database.moments import DAY_US, now_us
 from engines.database.pages import Sort
+from engines.database.sql import Connection
 from engines.identity.rights import Right
 from engines.inventory import queries as stock
 from engines.ledger import queries as log

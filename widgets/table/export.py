@@ -28,7 +28,8 @@ def rows_in(
 ) -> Iterator[Row]:
     """Rows [start, stop) of total, read in chunks."""
     for offset in range(start, stop, CHUNK):
-        yield from source.page(where, order, offset, min(CHUNK, stop - offset), total)
+        rows = source.page(where, order, offset, min(CHUNK, stop - offset), total)
+        yield from rows if source.late is None else source.late(rows)
 
 
 def neutral(text: str) -> str:

@@ -33,10 +33,10 @@ class Layout(QObject):
         header.menu_wanted.connect(self.open_menu)
 
     def reset(self) -> None:
-        """All columns, in their first order and width."""
+        """The columns as the program gives them: order, width, and which are hidden."""
         for place, column in enumerate(self._model.columns):
             self._header.moveSection(self._header.visualIndex(place), place)
-            self._header.setSectionHidden(place, False)
+            self._header.setSectionHidden(place, column.hidden)
             self._header.resizeSection(place, column.width)
         self.changed.emit()
 

@@ -176,6 +176,8 @@ class PagingModel(QAbstractTableModel):
             self.endResetModel()
         self._set_state("ready" if self._total else "empty")
         self.refreshed.emit()
+        for page in answer.pages:
+            self._complete(page)
 
     def _resize(self, total: int) -> None:
         """Grow or shrink at the end, so that scroll position and selection stay."""
@@ -220,7 +222,8 @@ class PagingModel(QAbstractTableModel):
             self._pages[page] = rows
             while len(self._pages) > KEPT:
                 self._pages.popitem(last=False)
-            self._repaint(page * PAGE, min(page * PAGE + PAGE, self._total) - 1)
+            self._repaint_page(page)
+            self._complete(page)
             if self._wanted:
                 self._timer.start(0)
 
@@ -229,6 +232,23 @@ class PagingModel(QAbstractTableModel):
             done,
             lambda error: self._failed(mine, error),
         )
+
+    def _complete(self, page: int) -> None:
+        """Ask for the late values of a page; they take the places of the rows that lack them."""
+        late = self.source.late if self.source else None
+        rows, mine = self._pages.get(page), self._generation
+        if late is None or not rows:
+            return
+
+        def done(whole: Sequence[Row]) -> None:
+            if mine == self._generation and page in self._pages:
+                self._pages[page] = tuple(whole)
+                self._repaint_page(page)
+
+        self.ask(lambda: late(rows), done, lambda error: self._failed(mine, error))
+
+    def _repaint_page(self, page: int) -> None:
+        self._repaint(page * PAGE, min(page * PAGE + PAGE, self._total) - 1)
 
     def _repaint(self, first: int, last: int) -> None:
         if 0 <= first <= last:

@@ -1,9 +1,10 @@
 """What a table asks for and gets: plain values, no Qt.
 
 - ``Column(key, title, kind="text", sortable=False, filterable=True, width=120, exponent=2,
-  muted=False, mono=False, tones={}, labels={}, tooltip="")``
+  muted=False, mono=False, tones={}, labels={}, tooltip="", hidden=False)``
 - ``Sort(key, descending=False)``, ``Filter(key, operator, value)``, ``Row(key, values)``
-- ``RowSource``: ``count(where) -> int`` and ``page(where, sort, offset, limit, total) -> rows``
+- ``RowSource``: ``count(where) -> int``, ``page(where, sort, offset, limit, total) -> rows`` and
+  ``late``, None or ``late(rows) -> rows`` with the values that take longer
 - ``Ask``: ``ask(work, done, failed)``, runs work elsewhere and answers in the caller's thread
 - ``ask_inline``: an Ask that runs at once (tests, small lists)
 - ``ListSource(columns, rows)``: a RowSource over rows in memory
@@ -35,6 +36,7 @@ class Column:
     ``exponent`` digits after the point; date ``datetime.date`` or UTC microseconds; datetime UTC
     microseconds; spark a tuple of numbers. ``None`` shows nothing. Pills: ``tones`` maps a value
     to positive, warning, negative, accent or neutral; ``labels`` maps a value to its words.
+    What is ``hidden`` is shown when a person asks for it.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Column:
     tones: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     tooltip: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,17 @@ Where = tuple[Filter, ...]
 Order = tuple[Sort, ...]
 
 
+Late = Callable[[Sequence[Row]], Sequence[Row]]
+
+
 class RowSource(Protocol):
-    """Where rows come from; called from whatever thread ``ask`` works in."""
+    """Where rows come from; called from whatever thread ``ask`` works in.
+
+    ``late`` gives rows again with what takes longer to read, asked for once they are on screen;
+    None where rows come whole.
+    """
+
+    late: Late | None
 
     def count(self, where: Where) -> int: ...
 
@@ -145,6 +157,8 @@ def _sorted(rows: list[Row], place: int, *, descending: bool) -> list[Row]:
 
 class ListSource:
     """Rows in memory: for short lists, galleries and tests."""
+
+    late: Late | None = None
 
     def __init__(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         self._at = {column.key: place for place, column in enumerate(columns)}

@@ -24,7 +24,7 @@ _SIGNS: dict[str, Operator] = {
     "<": "below",
     "=": "equals",
 }
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
+_DATE = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$"
 
 
 def _point(text: str, locale: QLocale) -> str:
@@ -55,7 +55,7 @@ def number(text: str, exponent: int, locale: QLocale) -> int | None:
 
 def _days(text: str, locale: QLocale) -> tuple[date, date] | None:
     """The first day meant and the first day after it."""
-    match = _DATE.match(text)
+    match = re.match(_DATE, text)
     try:
         if match:
             year, month, day = int(match[1]), match[2], match[3]

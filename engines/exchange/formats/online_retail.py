@@ -229,7 +229,7 @@ def _parquet_rows(file: Path, reading: Reading) -> Iterator[Row]:
     connection = duckdb.connect()
     try:
         total = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(file)]).fetchone()
-        query = f"SELECT {_PARQUET} FROM read_parquet(?)"  # noqa: S608 - our own names
+        query = f"SELECT {_PARQUET} FROM read_parquet(?)"
         found = connection.execute(query, [str(file)])
         line = 1
         while batch := found.fetchmany(_BATCH):

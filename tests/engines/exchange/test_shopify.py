@@ -56,9 +56,7 @@ class TestOrders(ImporterTests):
     def test_personal_data_is_in_the_vault_alone(self, shop: TestShop) -> None:
         self.run(shop, self.text)
         assert shop.read(lambda c: customers.names(c, [1])) == {1: "Ada Éxample"}
-        raw = shop.read(
-            lambda c: c.exec_driver_sql("SELECT group_concat(body) FROM ledger_entry").scalar()
-        )
+        raw = shop.read(lambda c: c.value("SELECT group_concat(body) FROM ledger_entry"))
         text = raw if isinstance(raw, str) else bytes(raw).decode()
         assert "Ada" not in text
         assert "ada@example" not in text

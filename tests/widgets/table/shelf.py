@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from widgets.table.source import Column, Order, Row, Where
+from widgets.table.source import Column, Late, Order, Row, Where
 
 T = TypeVar("T")
 
@@ -36,6 +36,8 @@ def row(number: int) -> Row:
 
 class Counting:
     """A source of any length that remembers what it was asked for."""
+
+    late: Late | None = None
 
     def __init__(self, total: int) -> None:
         self.total = total
