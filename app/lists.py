@@ -45,7 +45,7 @@ LISTS: Mapping[str, tuple[Right, str, MakePage]] = {
     "moves": (
         Right.STOCK_READ,
         "",
-        lambda c, _w, _s, o, n, _p: stock.moves_page(c, o, n),
+        lambda c, _w, _s, o, n, _p: stock.moves_page(c, o or None, n),
     ),
     "customers": (
         Right.ORDERS_READ,
