@@ -65,6 +65,14 @@ def may_be_encrypted(place: Place) -> bool:
     return size > 0 and size % PAGE == 0 and start != PLAIN
 
 
+def open_upgraded(place: Place, key: str | None) -> Shop:
+    """Bring an older shop's file to today's schema, in one transaction, and open it."""
+    from engines.database.migrate import upgrade
+
+    upgrade(place.database, key)
+    return Shop(place, key)
+
+
 def key_for(place: Place) -> str | None:
     """The passphrase from the environment, where the file has need of one."""
     return passphrase() if may_be_encrypted(place) else None

@@ -25,13 +25,14 @@ from app.demo import make_demo
 from app.founding import Founded, Wish, make_shop
 from app.jobs import Jobs
 from app.messages import say
-from app.shop import Place, Shop, key_for, may_be_encrypted
+from app.shop import Place, Shop, key_for, may_be_encrypted, open_upgraded
 from engines.database.errors import (
     Cancelled,
     CounterfoilError,
     DatabaseForeign,
     DatabaseKeyWrong,
     DatabaseMissing,
+    DatabaseOlder,
 )
 from engines.database.ticket import Ticket
 from ui.new_shop import NewShopDialog
@@ -264,7 +265,15 @@ class FirstRun(QWidget):
         self.opened.emit(shop, None, False)
 
     def not_opened(self, place: Place, error: CounterfoilError) -> None:
-        """Ask for the passphrase where that may help; else say what is wrong."""
+        """Bring an older shop up to date; ask for a passphrase where it helps; else say why."""
+        if isinstance(error, DatabaseOlder):
+            self._make(
+                self.tr("Bringing the shop up to date"),
+                place,
+                lambda place, _ticket: open_upgraded(place, key_for(place)),
+                lambda shop: self.opened.emit(shop, None, False),
+            )
+            return
         locked = isinstance(error, DatabaseForeign | DatabaseKeyWrong) and may_be_encrypted(place)
         if not locked:
             self.show_failure(error)

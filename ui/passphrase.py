@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
 from app import messages
-from app.shop import Place, Shop
+from app.shop import Place, Shop, open_upgraded
 from engines.database.errors import CounterfoilError
 from widgets.dialogs import FormDialog
 
@@ -28,7 +28,7 @@ class PassphraseDialog(FormDialog):
 
     def _check(self) -> tuple[str, str] | None:
         try:
-            self._shop = Shop(self.place, self.phrase.text())
+            self._shop = open_upgraded(self.place, self.phrase.text())
         except CounterfoilError as error:
             self.phrase.selectAll()
             return "phrase", messages.say(error, QLocale().name())

@@ -76,6 +76,7 @@ def stats(session: Session) -> int:
             "customers": counted.customers,
             "stock_units": database.read(stock.pieces_on_hand),
             "gross": counted.gross,
+            "net": counted.net,
             "refunded": counted.refunded,
             "clicks": 0,
             "tickets": 0,

@@ -542,6 +542,10 @@
         <source>The shop&apos;s folder</source>
         <translation>店铺文件夹</translation>
     </message>
+    <message>
+        <source>Bringing the shop up to date</source>
+        <translation>正在更新店铺文件</translation>
+    </message>
 </context>
 <context>
     <name>FooterLine</name>

@@ -39,7 +39,7 @@ def test_stats_count_and_sum(run: Terminal, tmp_path: Path) -> None:
     assert (again["created"], again["updated"], again["unchanged"]) == ({}, {}, 1)
     stats = run("stats")
     assert stats["orders"] == stats["customers"] == stats["skus"] == 1
-    assert stats["gross"] == [{"minor": 3000, "currency": "EUR"}]
+    assert stats["gross"] == stats["net"] == [{"minor": 3000, "currency": "EUR"}]
     assert len(stats["root"]) == 64
 
 
@@ -235,3 +235,14 @@ def test_verification_starts_at_a_checkpoint_from_a_file_or_by_its_size(
     assert run("verify", "--since", "12345", status=2)["error"]["kind"] == "NotFound"
     missing = run("verify", "--since", str(tmp_path / "none"), status=3)
     assert missing["error"]["kind"] == "FileUnreadable"
+
+
+def test_stock_moves_are_listed_newest_first_page_by_page(run: Terminal) -> None:
+    run("do", "add-product", "M", "Mug", "12.50")
+    run("do", "add-location", "Main")
+    for pieces in ("3", "4"):
+        run("do", "receive", "M", pieces)
+    first = run("list", "moves", "--limit", "1")
+    assert [row["quantity"] for row in first["rows"]] == [4]
+    rest = run("list", "moves", "--limit", "1", "--after", str(first["next"]))
+    assert [row["quantity"] for row in rest["rows"]] == [3]

@@ -8,12 +8,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import settings
 from app.shop import Place, found
-from engines.database.connection import SCHEMA_VERSION
+from engines.database.connection import SCHEMA_VERSION, inspect
 from engines.identity import queries as people
 from engines.orders import queries as orders
 from tests.gui.steps import end
@@ -282,3 +283,16 @@ def test_without_a_last_shop_the_doors_are_all_there_is(program: Program) -> Non
     program.start(None)
     assert _first(program).status.text() == ""
     assert isinstance(program.window, FirstWindow)
+
+
+def test_an_older_shop_is_brought_up_to_date_and_opened(program: Program, place: Place) -> None:
+    """The file as the first version left it: without the indexes of the second migration."""
+    file = sqlite.connect(str(place.database))
+    for column in ("country", "units", "due_at_us", "state", "bare_number"):
+        file.execute(f"DROP INDEX ix_orders_order_{column}")
+    file.execute("UPDATE alembic_version SET version_num = '0001'")
+    file.execute("PRAGMA user_version = 1")
+    file.close()
+    program.start(place)
+    assert _main(program).context.shop.place == place
+    assert inspect(place.database, None) == SCHEMA_VERSION
