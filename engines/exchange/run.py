@@ -21,7 +21,7 @@ from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
 from engines.exchange.formats.shopify_products import ShopifyProducts
 from engines.exchange.plan import Options, Plan, Reading, merged
-from engines.exchange.reading.delimited import open_table
+from engines.exchange.reading.table import open_table
 from engines.exchange.reading.text import readable
 from engines.identity.commands import seal_personal
 from engines.identity.rights import Right

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from engines.exchange.errors import ColumnTwice, WrongKind
 from engines.exchange.plan import Columns, Plan, Reading
-from engines.exchange.reading.delimited import Table, open_table
+from engines.exchange.reading.table import Table, open_table
 
 
 class Importer(ABC):

@@ -21,7 +21,7 @@ from engines.exchange.errors import CellError, FileUnreadable, WrongKind
 from engines.exchange.formats.base import Importer
 from engines.exchange.plan import Columns, Plan, Reading
 from engines.exchange.reading import cells
-from engines.exchange.reading.delimited import Row
+from engines.exchange.reading.table import Row
 from engines.orders import customers
 from engines.orders import queries as orders
 from engines.orders.facts import (

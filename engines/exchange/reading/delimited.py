@@ -12,15 +12,15 @@ from typing import TextIO
 from engines.database.ticket import Ticket
 from engines.exchange.errors import CellError, FileUnreadable
 from engines.exchange.reading.cells import check_characters
+from engines.exchange.reading.table import Row
 from engines.exchange.reading.text import Encoding, detect, readable
 
 FIELD_LIMIT = 1 << 24  # characters in one cell; beyond it the quotes do not match
 _REPORT = 20_000
-Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
-class Table:
+class Delimited:
     """A delimited file: its encoding, delimiter and header."""
 
     path: Path
@@ -74,7 +74,7 @@ def _undecodable(path: Path, encoding: Encoding) -> int:
         return next((line for line, text in enumerate(file, 1) if "\ufffd" in text), 1)
 
 
-def open_table(path: Path) -> Table:
+def open_delimited(path: Path) -> Delimited:
     """Look at a file: encoding, delimiter (the commonest of , ; tab in the header), header.
 
     Raises FileUnreadable.
@@ -99,4 +99,4 @@ def open_table(path: Path) -> Table:
     except CellError as error:
         reason = "encoding" if error.reason == "encoding" else "binary"
         raise FileUnreadable(path, reason, 1) from error
-    return Table(path, encoding, delimiter, names)
+    return Delimited(path, encoding, delimiter, names)
