@@ -44,6 +44,8 @@ class Program:
         chosen = settings.load()
         language = self.language or chosen["language"]
         name = language or QLocale.system().name()
+        if name == "C":
+            name = "en"  # a machine without a locale still wants digits grouped and dates readable
         theme.apply(self.app, chosen["theme"], name)
         QLocale.setDefault(QLocale(name))
         self.app.removeTranslator(self._translator)

@@ -61,6 +61,7 @@ class TablePage(QWidget):
         self.table.footer_changed.connect(self.footer.show_footer)
         self.table.current_changed.connect(self._current)
         self.detail = DetailPanel()
+        self.detail.left.connect(self.table.setFocus)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
