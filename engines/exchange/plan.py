@@ -12,6 +12,7 @@ from engines.database.money import exponent
 from engines.database.sql import Connection
 from engines.database.ticket import Ticket
 from engines.exchange.errors import CellError, Rejected
+from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.reading.cells import check_characters
 from engines.exchange.reading.text import LOST
 from engines.inventory.commands import Wanted
@@ -28,6 +29,7 @@ class Options:
     stock: str = "set"  # set or add
     skip_rejected: bool = False
     dry_run: bool = False
+    mapping: TableMapping | None = None  # for kinds that any table can be read as
 
     @property
     def zone(self) -> ZoneInfo:

@@ -15,11 +15,13 @@ from engines.database.ticket import Ticket
 from engines.exchange.errors import FileUnreadable, KindUnknown, RowsRejected
 from engines.exchange.facts import ImportApplied
 from engines.exchange.formats.base import Importer
+from engines.exchange.formats.mapped import MAPPED, mapped_importer
 from engines.exchange.formats.online_retail import OnlineRetail
 from engines.exchange.formats.shopify_customers import ShopifyCustomers
 from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
 from engines.exchange.formats.shopify_products import ShopifyProducts
+from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.plan import Options, Plan, Reading, merged
 from engines.exchange.reading.table import open_table
 from engines.exchange.reading.text import readable
@@ -62,12 +64,15 @@ class Group:
 
 def kinds() -> list[str]:
     """The kinds that can be imported."""
-    return [importer.kind for importer in IMPORTERS]
+    return [importer.kind for importer in (*IMPORTERS, *MAPPED)]
 
 
-def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
+def importer_for(
+    kind: str, path: Path, mapping: TableMapping | None = None
+) -> tuple[Importer, str]:
     """The importer of a kind (or the best for `auto`), and the file's encoding.
 
+    `mapping` is for kinds that any table can be read as; for `auto` it decides the kind.
     Raises KindUnknown, FileUnreadable.
     """
     try:
@@ -76,6 +81,9 @@ def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
         if error.reason == "parquet" and kind in ("auto", OnlineRetail.kind):
             return OnlineRetail(), "Parquet"
         raise
+    mapped = mapped_importer(mapping.kind if mapping and kind == "auto" else kind, mapping)
+    if mapped is not None:
+        return mapped, table.encoding.name
     if kind != "auto":
         return next(one for one in IMPORTERS if one.kind == kind)(), table.encoding.name
     best = max(IMPORTERS, key=lambda one: one.matches(table.header))
@@ -84,14 +92,14 @@ def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
     return best(), table.encoding.name
 
 
-def groups_of(kind: str, files: Sequence[Path]) -> list[Group]:
+def groups_of(kind: str, files: Sequence[Path], mapping: TableMapping | None = None) -> list[Group]:
     """The files by kind, in the order in which they are to be read.
 
     Raises KindUnknown, FileUnreadable.
     """
     found: dict[str, list[tuple[Importer, str, Path]]] = {}
     for path in files:
-        importer, encoding = importer_for(kind, path)
+        importer, encoding = importer_for(kind, path, mapping)
         found.setdefault(importer.kind, []).append((importer, encoding, path))
     return [
         Group(
@@ -99,7 +107,7 @@ def groups_of(kind: str, files: Sequence[Path]) -> list[Group]:
             tuple(dict.fromkeys(encoding for _, encoding, _ in found[one.kind])),
             tuple(path for _, _, path in found[one.kind]),
         )
-        for one in IMPORTERS
+        for one in (*IMPORTERS, *MAPPED)
         if one.kind in found
     ]
 
@@ -113,10 +121,10 @@ def preview(
     ticket: Ticket,
 ) -> Outcome:
     """Everything an import would do, without keeping any of it."""
-    groups = groups_of(kind, files)
+    groups = groups_of(kind, files, options.mapping)
     if len(groups) == 1:
         first = groups[0]
-        plan = database.read(lambda c: first.importer.plan(files, Reading(c, options, ticket)))
+        plan = database.read(lambda c: _planned(first, Reading(c, options, ticket)))
         return _outcome(groups, plan)
     # Orders are read against the products before them: those must stand, if only for now.
     tried = replace(options, skip_rejected=True, dry_run=True)
@@ -142,7 +150,7 @@ def import_files(
     first = preview(database, actor, kind, files, options, ticket) if _small(files) else None
     if first and (not _news(first.plan) or (first.plan.rejected and not options.skip_rejected)):
         return first
-    return _run(database, actor, groups_of(kind, files), options, ticket)
+    return _run(database, actor, groups_of(kind, files, options.mapping), options, ticket)
 
 
 def _run(
@@ -151,7 +159,7 @@ def _run(
     def work(change: Change) -> Plan:
         plans = []
         for group in groups:
-            plan = group.importer.plan(group.files, Reading(change.connection, options, ticket))
+            plan = _planned(group, Reading(change.connection, options, ticket))
             plans.append(plan)
             if _news(plan) and (options.skip_rejected or not plan.rejected):
                 _record(change, group.importer.kind, group.files, plan, ticket)
@@ -168,6 +176,14 @@ def _run(
     except _Stop as stop:
         return _outcome(groups, stop.plan)
     return replace(_outcome(groups, done.value), applied=True, entries=done.entries)
+
+
+def _planned(group: Group, reading: Reading) -> Plan:
+    """What the files of one kind come to, refused rows named by the files' own columns."""
+    plan = group.importer.plan(group.files, reading)
+    own = group.importer.own_column
+    plan.rejected = [replace(one, column=own(one.column)) for one in plan.rejected]
+    return plan
 
 
 def _outcome(groups: Sequence[Group], plan: Plan) -> Outcome:

@@ -39,6 +39,10 @@ class Importer(ABC):
             raise ColumnTwice(path, 1, columns.twice[0])
         return table, columns
 
+    def own_column(self, column: str) -> str:
+        """What the file calls a column of ours, to name the place of a refused cell."""
+        return column
+
     @abstractmethod
     def plan(self, files: Sequence[Path], reading: Reading) -> Plan:
         """Read the files whole. Raises FileUnreadable, WrongKind, ColumnTwice, Cancelled."""
