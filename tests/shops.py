@@ -6,16 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.rebuild import rebuild
+from app.rebuild import business_tables, rebuild
 from app.shop import Place, Shop, found
 from engines.catalog import commands as catalog
 from engines.catalog import queries as products
 from engines.database.change import Actor, Change
+from engines.database.sql import names
 from engines.database.ticket import Untold
+from engines.identity.rights import rights_of
 from engines.inventory import commands as stock
 from engines.inventory import queries as levels
 
 T = TypeVar("T")
+
+
+def actor(role: str, name: str | None = None) -> Actor:
+    """Somebody with the rights of a role, named after it."""
+    return Actor(name or role, rights_of(role))
 
 
 class TestShop:
@@ -34,6 +41,10 @@ class TestShop:
     def do(self, work: Callable[[Change], T], label: str = "test") -> T:
         """Run a command as the owner."""
         return self.shop.database.change(self.owner, label, work).value
+
+    def act(self, actor: Actor, work: Callable[[Change], T], label: str = "test") -> T:
+        """Run a command as somebody else."""
+        return self.shop.database.change(actor, label, work).value
 
     def read(self, work: Callable[[Any], T]) -> T:
         """Read."""
@@ -54,6 +65,14 @@ class TestShop:
             return variant
 
         return self.do(work)
+
+    def rows(self) -> dict[str, list[Any]]:
+        """Every row of every table that the ledger can rebuild, and of the ledger itself."""
+        tables = [(one.name, one.columns) for one in business_tables()]
+        tables.append(("ledger_entry", ("idx", "body")))
+        return self.read(
+            lambda c: {name: c.all(f"SELECT {names(k)} FROM {name}") for name, k in tables}
+        )
 
     def whole(self) -> None:
         """The ledger verifies, and replay gives the same tables."""

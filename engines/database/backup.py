@@ -41,6 +41,8 @@ def backup(path: Path, target: Path, key: str | None, ticket: Ticket | None = No
     try:
         with plain_errors(target):
             _copy(path, part, key, told)
+        if target.exists():  # somebody else's, come while we copied
+            raise DatabaseExists(target)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -52,6 +54,9 @@ def _copy(path: Path, part: Path, key: str | None, ticket: Ticket) -> None:
     copy = connect(part, key, writes=True)
     try:
         copy.execute("PRAGMA journal_mode = DELETE")
+        # One snapshot for the whole copy: without it each commit of others makes it begin anew.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(
             copy,
             pages=_PAGES,
@@ -80,7 +85,10 @@ def integrity(path: Path, key: str | None) -> list[str]:
     """What SQLite's own integrity check says is wrong with the file; empty when it is whole."""
     connection = connect(path, key, writes=False)
     try:
-        rows = connection.execute("PRAGMA integrity_check").fetchall()
+        with plain_errors(path):
+            rows = connection.execute("PRAGMA integrity_check").fetchall()
+    except DatabaseDamaged as damaged:  # too broken for the check itself
+        return [damaged.detail]
     finally:
         connection.close()
     return [row[0] for row in rows if row[0] != "ok"]
