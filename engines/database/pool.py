@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engines.database.connection import connect
+from engines.database.connection import BUSY_MS, connect
 from engines.database.sql import Connection, transaction
+
+_FOLD_MS = 200  # how long folding waits for readers; it is tried again after the next change
 
 
 class Pool:
@@ -43,6 +45,15 @@ class Pool:
         # IMMEDIATE: a deferred BEGIN fails at once when two processes want to write.
         with transaction(self._writer, "BEGIN IMMEDIATE") as connection:
             yield connection
+
+    def fold(self) -> bool:
+        """Move the write-ahead log into the file and empty it; False while somebody reads in it."""
+        self._writer.execute(f"PRAGMA busy_timeout = {_FOLD_MS}")
+        try:
+            busy = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            self._writer.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        return not busy
 
     def close(self) -> None:
         """Close all; the last to close folds the write-ahead log into the file."""
