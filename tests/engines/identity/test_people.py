@@ -9,7 +9,6 @@ from engines.identity import commands, queries
 from engines.identity.errors import LastOwner, NameTaken, PasswordTooShort
 from tests.shops import TestShop, actor
 
-
 GOOD = "long enough"
 
 
