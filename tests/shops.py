@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from app.facts import fact_book
 from app.rebuild import business_tables, rebuild
 from app.shop import Place, Shop, found
 from engines.catalog import commands as catalog
 from engines.catalog import queries as products
 from engines.database.change import Actor, Change
+from engines.database.database import Database, Writing
+from engines.database.moments import now_us
 from engines.database.sql import names
 from engines.database.ticket import Untold
 from engines.identity.rights import rights_of
 from engines.inventory import commands as stock
 from engines.inventory import queries as levels
+from engines.ledger import keys
+from engines.ledger.recorder import LedgerRecorder
 
 T = TypeVar("T")
 
@@ -84,3 +90,14 @@ class TestShop:
     def close(self) -> None:
         """Close the shop."""
         self.shop.close()
+
+
+@contextmanager
+def opened(shop: TestShop, clock: Callable[[], int] = now_us) -> Iterator[Database]:
+    """The same file once more, as another program would open it."""
+    place, origin = shop.shop.place, shop.shop.about.origin
+    signer = keys.signer(origin, keys.read_key_file(place.key_file, None))
+    writing = Writing(LedgerRecorder(lambda: signer), fact_book())
+    database = Database(place.database, lambda: writing, clock=clock)
+    yield database
+    database.close()

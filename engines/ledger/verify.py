@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ import msgspec
 from engines.database.connection import connect, plain_errors
 from engines.database.errors import DatabaseDamaged
 from engines.database.facts import FactTypes
+from engines.database.sql import Connection
 from engines.database.ticket import Ticket, Untold
 from engines.ledger import body, damage
 from engines.ledger.checkpoint import Checkpoint, open_checkpoint
@@ -30,7 +32,8 @@ from engines.ledger.entry_check import look_closely
 from engines.ledger.keys import BadKey
 from engines.ledger.merkle import CompactRange, fold
 from engines.ledger.note import NoteError, Verifier
-from engines.ledger.tiles import HASH, WIDTH, split
+from engines.ledger.recorder import reader
+from engines.ledger.tiles import HASH, WIDTH, TileMissing, TileReader, peaks, split
 
 SMALL = 20_000  # below it a second process costs more than it saves
 RUN = 32 * WIDTH  # entries checked between two reports of progress
@@ -295,7 +298,7 @@ def _join(
         message = f"signed root {newest.root.hex()}, the entries give {texts.root().hex()}"
         problems.append(Problem(None, "tree", message))
     problems.extend(_upper_tiles(connection, parts, count))
-    problems.extend(_old_heads(parts, heads, count))
+    problems.extend(_old_heads(connection, heads, count))
     return sorted(problems, key=lambda p: (p.entry is None, p.entry or 0)), texts
 
 
@@ -325,20 +328,22 @@ def _heads(
     return found
 
 
-def _old_heads(
-    parts: Sequence[_Part], heads: dict[int, Checkpoint], count: int
-) -> Iterator[Problem]:
-    """Every older checkpoint must be a prefix of the tree the texts give."""
+def _old_heads(connection: Any, heads: dict[int, Checkpoint], count: int) -> Iterator[Problem]:
+    """Every older checkpoint must be a prefix of the tree of the stored hashes, which were held
+    against the texts."""
+    read = cache(reader(Connection(connection)))
     for size, head in sorted(heads.items()):
         if size > count:
             yield Problem(None, "missing", f"a checkpoint of {size} entries was signed")
-        elif size < count and size % WIDTH == 0:
-            tree = CompactRange()
-            for part in parts:
-                nodes = (min(size, part.end) - part.start) // WIDTH
-                tree.extend_nodes(part.texts[: max(nodes, 0)], 8)
-            if tree.root() != head.root:
-                yield Problem(None, "tree", f"the checkpoint of {size} entries does not fit")
+        elif size < count and _stored_root(read, size) != head.root:
+            yield Problem(None, "tree", f"the checkpoint of {size} entries does not fit")
+
+
+def _stored_root(read: TileReader, size: int) -> bytes | None:
+    try:
+        return peaks(read, size).root()
+    except TileMissing:
+        return None
 
 
 def _upper_tiles(connection: Any, parts: Sequence[_Part], count: int) -> Iterator[Problem]:

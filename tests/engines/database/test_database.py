@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 
-from app.facts import fact_book
 from engines.database.change import NOTICE_FACTS, Change, Committed
-from engines.database.database import Database, Writing
+from engines.database.database import Database
 from engines.database.errors import DiskFull, NotAllowed, NothingChanged
 from engines.database.moments import now_us
 from engines.database.sql import Connection
 from engines.inventory import commands as stock
 from engines.inventory import queries as levels
 from engines.inventory.facts import LocationAdded
-from engines.ledger import keys, queries
-from engines.ledger.recorder import LedgerRecorder
-from tests.shops import TestShop, actor
-
-
-@contextmanager
-def _opened(shop: TestShop, clock: Callable[[], int] = now_us) -> Iterator[Database]:
-    """The same file once more, as another program would open it."""
-    place, origin = shop.shop.place, shop.shop.about.origin
-    signer = keys.signer(origin, keys.read_key_file(place.key_file, None))
-    writing = Writing(LedgerRecorder(lambda: signer), fact_book())
-    database = Database(place.database, lambda: writing, clock=clock)
-    yield database
-    database.close()
+from engines.ledger import queries
+from tests.shops import TestShop, actor, opened
 
 
 def _receive_one(change: Change) -> int:
@@ -118,7 +104,7 @@ def test_two_writers_lose_no_update(shop: TestShop, programs: int) -> None:
         for _ in range(100):
             database.change(shop.owner, "count", add_one)
 
-    with _opened(shop) as other:
+    with opened(shop) as other:
         databases = [shop.shop.database, other if programs == 2 else shop.shop.database]
         threads = [threading.Thread(target=work, args=(one,)) for one in databases]
         for thread in threads:
@@ -163,7 +149,7 @@ def test_a_change_within_a_change_is_refused_and_undoes_both(shop: TestShop) -> 
 def test_time_in_the_ledger_never_runs_backwards(shop: TestShop) -> None:
     now = now_us()
     ticks = iter([now + 5_000, now - 9_000_000, now + 6_000])
-    with _opened(shop, lambda: next(ticks)) as database:
+    with opened(shop, lambda: next(ticks)) as database:
         for name in "ABC":
             database.change(shop.owner, "add", partial(stock.add_location, name=name))
     page = shop.read(lambda c: queries.entries_page(c, limit=3))

@@ -11,6 +11,9 @@ import sqlcipher3.dbapi2 as sqlite
 
 from engines.database.change import Change
 from engines.inventory import commands as stock
+from engines.ledger import keys
+from engines.ledger.checkpoint import Checkpoint, sign_checkpoint
+from engines.ledger.merkle import leaf_hash, root_of
 from engines.ledger.verify import Verdict
 from tests.shops import TestShop
 
@@ -102,3 +105,25 @@ def test_swapped_entries_are_named(shop: TestShop) -> None:
 def test_an_entry_without_a_text_that_reads_is_named(shop: TestShop) -> None:
     sql = "UPDATE ledger_entry SET body = CAST('{}' AS BLOB) WHERE idx = 10"
     assert {(10, "fact"), (10, "text")} <= _found(_tamper(shop, sql))
+
+
+@pytest.mark.parametrize("size", [100, 256])
+def test_a_kept_checkpoint_that_says_something_else_is_found(shop: TestShop, size: int) -> None:
+    """Whoever holds the key may sign another history: the older promise gives it away."""
+    place, origin = shop.shop.place, shop.shop.about.origin
+    signer = keys.signer(origin, keys.read_key_file(place.key_file, None))
+    for root, kept in ((_root(shop, size), True), (bytes(32), False)):
+        note = sign_checkpoint(Checkpoint(origin, size, root), signer)
+        verdict = _tamper(
+            shop,
+            f"DELETE FROM ledger_checkpoint WHERE size = {size}",
+            f"INSERT INTO ledger_checkpoint VALUES ({size}, 0, '{note}', 1)",
+        )
+        assert verdict.ok == kept, verdict.problems
+    assert _found(verdict) == {(None, "tree")}
+    assert f" {size} entries" in verdict.problems[0].message
+
+
+def _root(shop: TestShop, size: int) -> bytes:
+    bodies = shop.read(lambda c: c.column("SELECT body FROM ledger_entry ORDER BY idx"))
+    return root_of([leaf_hash(body) for body in bodies[:size]])
