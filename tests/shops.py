@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,15 +35,24 @@ def actor(role: str, name: str | None = None) -> Actor:
     return Actor(name or role, rights_of(role))
 
 
+@cache
+def _template(currency: str) -> Path:
+    """A shop founded once in this process: making a schema takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="counterfoil-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    place = Place(folder / "shop")
+    found(place, name="Test", currency=currency, timezone="Europe/Berlin").close()
+    return place.folder
+
+
 class TestShop:
     """An open shop with its owner, and short ways to act in it."""
 
     __test__ = False
 
     def __init__(self, folder: Path, currency: str = "EUR") -> None:
-        self.shop: Shop = found(
-            Place(folder), name="Test", currency=currency, timezone="Europe/Berlin"
-        )
+        shutil.copytree(_template(currency), folder)
+        self.shop = Shop(Place(folder))
         owner = self.shop.acting()
         assert owner is not None
         self.owner: Actor = owner
