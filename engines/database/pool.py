@@ -23,6 +23,7 @@ class Pool:
         self._lock = threading.Lock()
         self._idle: list[Any] = []
         self._writer: Any = None
+        self._closed = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -35,7 +36,11 @@ class Pool:
                 yield connection
         finally:
             with self._lock:
-                self._idle.append(driver)
+                closed = self._closed
+                if not closed:
+                    self._idle.append(driver)
+            if closed:  # the shop was closed meanwhile
+                driver.close()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -59,6 +64,7 @@ class Pool:
         """Close all; the last to close folds the write-ahead log into the file."""
         with self._lock:
             idle, self._idle = self._idle, []
+            self._closed = True
         for driver in (*idle, self._writer):
             if driver is not None:
                 driver.close()
