@@ -38,6 +38,28 @@ class CannotUndo(CounterfoilError):
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What undo would act on, and whether it can."""
+
+    label: str
+    possible: bool
+
+
+def next_undo(database: Database, actor: Actor) -> Next | None:
+    """The person's newest change that still stands; None when there is none."""
+    inverted = {fact.kind for fact in INVERSE} | {OrdersWithdrawn.kind, ProductsWithdrawn.kind}
+
+    def look(connection: Connection) -> Next | None:
+        target = undo_stack.to_undo(connection, actor.name)
+        if target is None:
+            return None
+        kinds = ledger.kinds_between(connection, target.first, target.last)
+        return Next(target.label, kinds <= inverted)
+
+    return database.read(look)
+
+
 def undo(database: Database, actor: Actor) -> Done[str]:
     """Take back the person's newest change. Raises NothingToUndo, CannotUndo, RowChanged …"""
     return _reverse(database, actor, undo_stack.to_undo, "undone", "undo")

@@ -36,13 +36,18 @@ def actor(role: str, name: str | None = None) -> Actor:
 
 
 @cache
-def _template(currency: str) -> Path:
+def _template(currency: str, simulated: str | None, name: str) -> Path:
     """A shop founded once in this process: making a schema takes longer than most tests."""
     folder = Path(tempfile.mkdtemp(prefix="counterfoil-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    place = Place(folder / "shop")
-    found(place, name="Test", currency=currency, timezone="Europe/Berlin").close()
-    return place.folder
+    found(
+        Place(folder / "shop"),
+        name=name,
+        currency=currency,
+        timezone="Europe/Berlin",
+        simulated=simulated,
+    ).close()
+    return folder / "shop"
 
 
 class TestShop:
@@ -50,8 +55,10 @@ class TestShop:
 
     __test__ = False
 
-    def __init__(self, folder: Path, currency: str = "EUR") -> None:
-        shutil.copytree(_template(currency), folder)
+    def __init__(
+        self, folder: Path, currency: str = "EUR", simulated: str | None = None, name: str = "Test"
+    ) -> None:
+        shutil.copytree(_template(currency, simulated, name), folder)
         self.shop = Shop(Place(folder))
         owner = self.shop.acting()
         assert owner is not None

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from app import settings
 from app.context import Context
 from app.jobs import Jobs
-from app.shop import Place, Shop, passphrase
+from app.shop import Place, Shop, key_for
+from engines.database.change import Actor
 from engines.database.errors import CounterfoilError
 from ui.window import MainWindow
 from widgets import theme
@@ -30,9 +31,10 @@ COLLECT_AFTER_MS = 1_000
 class Program:
     """The running program: one application, one window at a time."""
 
-    def __init__(self, app: QApplication, *, inline: bool = False) -> None:
-        """With `inline`, jobs run at once in this thread (tests)."""
+    def __init__(self, app: QApplication, *, inline: bool = False, language: str = "") -> None:
+        """With `inline`, jobs run at once in this thread (tests); `language` beats the setting."""
         self.app, self.inline = app, inline
+        self.language = language or os.environ.get("COUNTERFOIL_LANG", "")
         self.window: QMainWindow | None = None
         self._translator = QTranslator(app)
         self.dress()
@@ -40,9 +42,11 @@ class Program:
     def dress(self) -> None:
         """Theme and language as the settings say."""
         chosen = settings.load()
-        theme.apply(self.app, chosen["theme"])
-        language = os.environ.get("COUNTERFOIL_LANG") or chosen["language"]
+        language = self.language or chosen["language"]
         name = language or QLocale.system().name()
+        if name == "C":
+            name = "en"  # a machine without a locale still wants digits grouped and dates readable
+        theme.apply(self.app, chosen["theme"], name)
         QLocale.setDefault(QLocale(name))
         self.app.removeTranslator(self._translator)
         if name.startswith("zh") and self._translator.load(str(TRANSLATIONS / "zh_CN.qm")):
@@ -51,37 +55,33 @@ class Program:
     def start(self, place: Place | None) -> None:
         """Open the shop at `place` (or the one open last); else the first window."""
         place = place or settings.last_shop()
-        if place is None or not place.database.exists():
+        if place is None:
             self.show_first_run()
             return
         try:
-            shop = Shop(place, passphrase())
+            shop = Shop(place, key_for(place))
         except CounterfoilError as error:
-            first = self.show_first_run()
-            first.show_failure(error)
+            self.show_first_run().not_opened(place, error)
             return
         self.open_shop(shop, importing=False)
 
     def show_first_run(self) -> FirstRun:
         """The window with three doors."""
-        from ui.first_run import FirstRun
+        from ui.first_run import FirstWindow
 
-        window = QMainWindow()
-        window.setWindowTitle("Counterfoil")
-        window.resize(1080, 640)
-        first = FirstRun(settings.folder() / "shops", Jobs(inline=self.inline))
-        first.opened.connect(self._opened)
-        window.setCentralWidget(first)
+        window = FirstWindow(settings.folder() / "shops", Jobs(inline=self.inline))
+        window.first.opened.connect(self._opened)
         self._swap(window)
-        return first
+        return window.first
 
-    def _opened(self, shop: object, importing: bool) -> None:
-        if isinstance(shop, Shop):
-            self.open_shop(shop, importing=importing)
+    def _opened(self, shop: Shop, actor: Actor | None, importing: bool) -> None:
+        self.open_shop(shop, importing=importing, actor=actor)
 
-    def open_shop(self, shop: Shop, *, importing: bool) -> MainWindow | None:
-        """Show an open shop, after a sign-in where it asks for one."""
-        actor = shop.acting()
+    def open_shop(
+        self, shop: Shop, *, importing: bool, actor: Actor | None = None
+    ) -> MainWindow | None:
+        """Show an open shop, after a sign-in where it asks for one and nobody is known to act."""
+        actor = actor or shop.acting()
         if actor is None:
             from ui.dialogs import SignInDialog
 
@@ -127,11 +127,19 @@ class Program:
 
 def place_of(arguments: Sequence[str]) -> Place | None:
     """The shop named by --shop or COUNTERFOIL_SHOP."""
-    told = os.environ.get("COUNTERFOIL_SHOP")
-    for flag, value in zip(arguments, [*arguments[1:], ""], strict=True):
-        if flag == "--shop":
-            told = value
+    told = option(arguments, "--shop") or os.environ.get("COUNTERFOIL_SHOP")
     return Place(Path(told)) if told else None
+
+
+def option(arguments: Sequence[str], name: str) -> str:
+    """The value of an option, as `--shop PATH` or `--shop=PATH`; empty when it is not there."""
+    rest = iter(arguments)
+    for one in rest:
+        if one == name:
+            return next(rest, "")
+        if one.startswith(name + "="):
+            return one.removeprefix(name + "=")
+    return ""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -142,7 +150,7 @@ def main(arguments: Sequence[str]) -> int:
         from ui.self_test import run
 
         return run(app)
-    program = Program(app)
+    program = Program(app, language=option(arguments, "--lang"))
     program.start(place_of(arguments))
     QTimer.singleShot(COLLECT_AFTER_MS, release_collector)
     return app.exec()

@@ -25,7 +25,7 @@ from widgets.table.source import Column, Filter, RowSource
 from widgets.table.text import Words
 from widgets.table.view import TableView
 
-FIND_MS = 120
+FIND_MS = 15  # keys of one burst are one question
 REFRESH_MS = 120  # many changes in a row are shown once
 
 
@@ -61,6 +61,7 @@ class TablePage(QWidget):
         self.table.footer_changed.connect(self.footer.show_footer)
         self.table.current_changed.connect(self._current)
         self.detail = DetailPanel()
+        self.detail.left.connect(self.table.setFocus)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
@@ -91,7 +92,7 @@ class TablePage(QWidget):
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([780, 390])
+        self.splitter.setSizes([830, 340])
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
         outer = QVBoxLayout(self)
@@ -113,6 +114,7 @@ class TablePage(QWidget):
     def add_find(self, words: str) -> QLineEdit:
         """A field that keeps the rows with these words, as typed."""
         field = QLineEdit()
+        field.setObjectName("find")
         field.setPlaceholderText(words)
         field.setAccessibleName(words)
         field.setClearButtonEnabled(True)

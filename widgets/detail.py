@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -27,15 +28,18 @@ from widgets import theme
 
 Act = Callable[[], None]
 A_ROW = 3  # buttons side by side at the foot
+LEAST = 320  # the panel's width in px; more where the buttons need it
 
 
 class DetailPanel(QFrame):
     """Rebuilt for each thing it shows; scrolls when that is long, actions stay in place."""
 
+    left = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.mark(self, "card")
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(LEAST)
         outer = QVBoxLayout(self)
         # One pixel in, so that the scrolled part leaves the card's border to be seen.
         outer.setContentsMargins(1, 4, 1, 1)
@@ -54,7 +58,10 @@ class DetailPanel(QFrame):
         self.clear()
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Show nothing. What had the keyboard in here goes: `left` says so."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.left.emit()
         while self._row.count():
             item = self._row.takeAt(0)
             widget = item.widget() if item else None
@@ -182,3 +189,5 @@ class DetailPanel(QFrame):
             else:
                 self._row.addWidget(button, (place + A_ROW - 1) // A_ROW, (place - 1) % A_ROW)
         self._actions.setVisible(bool(acts))
+        # Two pixels of border; a button is never narrower than its words.
+        self.setMinimumWidth(max(LEAST, self._actions.minimumSizeHint().width() + 2))

@@ -1,7 +1,7 @@
 """Light and dark from tokens: application palette first, one short style sheet second.
 
 - ``load(name) -> Theme``: the tokens of ``resources/themes/<name>.toml``
-- ``apply(app, mode) -> Theme``: mode ``light``, ``dark`` or ``system`` (follows the system)
+- ``apply(app, mode, language) -> Theme``: mode ``light``, ``dark`` or ``system`` (follows it)
 - ``current() -> Theme``: the theme applied last, for parts that paint themselves
 - ``mark(widget, look)``: gives a widget a look: ``card figure heading section muted small bold
   primary danger flat chip bar rail bad positive warning negative``
@@ -29,6 +29,8 @@ from widgets.theme_tokens import Theme
 __all__ = ["PAIRS", "Mode", "Theme", "apply", "current", "load", "mark", "mono", "tabular"]
 
 Mode = Literal["light", "dark", "system"]
+# macOS, Windows, Linux.
+SIMPLIFIED_CHINESE = ("PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC")
 THEMES = Path(__file__).parents[1] / "resources" / "themes"
 
 PAIRS: tuple[tuple[str, str], ...] = (
@@ -129,6 +131,7 @@ class _Follower(QObject):
         self.setObjectName("theme-follower")
         self._app = app
         self.mode: Mode = "system"
+        self.language = "en"
         self.theme = load("light")
         app.styleHints().colorSchemeChanged.connect(self._changed)
 
@@ -143,6 +146,9 @@ class _Follower(QObject):
         self._app.setPalette(palette(self.theme))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         font.setPixelSize(self.theme.base)
+        if self.language.startswith("zh"):
+            # Named, or a fallback may pick Japanese shapes or a bold cut for Chinese text.
+            font.setFamilies([*font.families(), *SIMPLIFIED_CHINESE])
         self._app.setFont(font)
         self._app.setStyleSheet(style_sheet(self.theme))
 
@@ -156,10 +162,10 @@ def _follower(app: QApplication) -> _Follower | None:
     return found if isinstance(found, _Follower) else None
 
 
-def apply(app: QApplication, mode: Mode) -> Theme:
+def apply(app: QApplication, mode: Mode, language: str = "en") -> Theme:
     """Paint the whole program; may be called again at any time. Returns the theme now in force."""
     follower = _follower(app) or _Follower(app)
-    follower.mode = mode
+    follower.mode, follower.language = mode, language
     hints = app.styleHints()
     if mode == "system":
         hints.unsetColorScheme()

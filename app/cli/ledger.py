@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app import machine
 from app.cli.run import DONE, PROBLEMS, Session
-from engines.database.errors import NotAllowed
+from engines.database.errors import NotAllowed, NotFound
+from engines.database.files import plain_files
+from engines.database.moments import now_us
 from engines.exchange.errors import FileUnreadable
 from engines.identity.rights import Right
 from engines.ledger import proof_file
@@ -19,7 +22,11 @@ from engines.ledger.note import NoteError, split
 def verify(session: Session) -> int:
     """Check the whole ledger."""
     processes = 1 if session.arguments.fast else 2
-    verdict = session.shop.verify(session.ticket, processes)
+    given = session.arguments.since
+    since = None if given is None else _checkpoint_note(session, given)
+    verdict = session.shop.verify(session.ticket, processes, since)
+    if since is None:  # a part that holds says nothing of the rest
+        machine.note_verified(session.shop.place, now_us(), len(verdict.problems))
     session.printer.result(
         {
             "ok": verdict.ok,
@@ -30,6 +37,20 @@ def verify(session: Session) -> int:
         }
     )
     return DONE if verdict.ok else PROBLEMS
+
+
+def _checkpoint_note(session: Session, given: str) -> str:
+    """The note in a file, or the kept checkpoint of that many entries. Raises NotFound."""
+    if given.isdigit():
+        heads = session.shop.database.read(log.heads)
+        found = next((head.note for head in heads if head.size == int(given)), None)
+        if found is None:
+            raise NotFound("checkpoint", given)
+        return found
+    try:
+        return Path(given).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(Path(given), "missing") from error
 
 
 def checkpoint(session: Session) -> int:
@@ -48,7 +69,8 @@ def prove(session: Session) -> int:
     """Write a proof of an entry."""
     index, file = session.arguments.entry, Path(session.arguments.file)
     proof = session.shop.database.read(lambda c: log.proof_of(c, index))
-    file.write_text(proof.text(), "utf-8")
+    with plain_files(file):
+        file.write_text(proof.text(), "utf-8")
     signed = parse(split(proof.checkpoint)[0])
     session.printer.result(
         {

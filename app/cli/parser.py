@@ -101,7 +101,11 @@ def _acts(commands: Commands) -> None:
 def _ledger(commands: Commands) -> None:
     one = _add(commands, "verify", ledger.verify, "Check the whole ledger.")
     one.add_argument("--fast", action="store_true", help="in one process, for small shops")
-    one.add_argument("--since", metavar="CHECKPOINT", help="everything is checked all the same")
+    one.add_argument(
+        "--since",
+        metavar="CHECKPOINT",
+        help="check what came after: a file, or a size",
+    )
     group = commands.add_parser("ledger", help="Checkpoints and proofs.")
     inner = group.add_subparsers(dest="ledger_command", required=True, metavar="COMMAND")
     _add(inner, "checkpoint", ledger.checkpoint, "Sign the log's head now.")

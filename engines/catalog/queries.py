@@ -87,9 +87,17 @@ def joined(variant_id: str) -> str:
     )
 
 
-def words_filter(text: str) -> Clause:
+def words_filter(_connection: Connection, text: str, _loose: bool) -> Clause:
     """Variants whose product matches the words of `text`, by the search index."""
     return search.matching("v.product_id", "product", text) | starts("v.sku", text)
+
+
+def skus_start(connection: Connection, text: str) -> Clause | None:
+    """A subquery of the variants whose SKU begins so; None when there are none."""
+    near = starts("sku", text)
+    sql = f"SELECT id FROM catalog_variant WHERE {near.text}"
+    found = connection.first(sql + " LIMIT 1", *near.values)
+    return None if found is None else Clause(sql, near.values)
 
 
 def options_text(joined: str) -> str:

@@ -15,8 +15,11 @@ from engines.database.sql import Clause, Connection, between, chunks, contains, 
 
 R = TypeVar("R")
 Operator: TypeAlias = Literal["is", "not", "contains", "starts", "min", "max", "in"]
-Special: TypeAlias = Callable[[str], Clause]
+# (connection, what was typed, loose) -> condition: see Listing.special.
+Special: TypeAlias = Callable[[Connection, str, bool], Clause]
 LAST = "\U0010ffff"  # sorts behind every text
+# More rows than that are found sooner in the order asked for than by a filter's index and sorted.
+BROAD = 40_000
 _COMPARED = {"is": "=", "not": "<>", "min": ">=", "max": "<="}
 
 
@@ -47,7 +50,12 @@ class Page(Generic[R]):
 
 @dataclass(frozen=True)
 class Listing:
-    """What can be listed, in SQL: its key, the tables joined, the columns to filter and sort by."""
+    """What can be listed, in SQL: its key, the tables joined, the columns to filter and sort by.
+
+    `special` filters work their condition out, and may look things up first. When a condition is
+    `loose`, many rows hold it: it keeps SQLite off its index, so that rows come in the order asked
+    for, from the index of that order, until a page is full.
+    """
 
     key: str
     source: str
@@ -56,11 +64,11 @@ class Listing:
     # Finds the rows of some keys by an index, where the key itself is worked out.
     narrow: Callable[[Sequence[Any]], Clause] | None = None
 
-    def condition(self, one: Filter) -> Clause:
+    def condition(self, connection: Connection, one: Filter, *, loose: bool = False) -> Clause:
         """The SQL of one filter. Raises BadValue for a column that is not listed."""
         if self.special and one.key in self.special:
-            return self.special[one.key](str(one.value))
-        column = self._column("filter", one.key)
+            return self.special[one.key](connection, str(one.value), loose)
+        column = loosened(self._column("filter", one.key), loose=loose)
         if one.operator == "contains":
             return contains(column, str(one.value))
         if one.operator == "starts":
@@ -77,12 +85,14 @@ class Listing:
             raise BadValue(field, key, "unknown column")
         return column
 
-    def _where(self, where: Sequence[Filter]) -> Clause:
-        return every(self.condition(one) for one in where)
+    def _where(
+        self, connection: Connection, where: Sequence[Filter], loose: frozenset[str] = frozenset()
+    ) -> Clause:
+        return every(self.condition(connection, one, loose=one.key in loose) for one in where)
 
     def count(self, connection: Connection, where: Sequence[Filter]) -> int:
         """How many rows `where` keeps."""
-        kept = self._where(where)
+        kept = self._where(connection, where)
         sql = f"SELECT count(*) FROM {self.source}{kept.text}"
         return int(connection.value(sql, *kept.values))
 
@@ -100,7 +110,10 @@ class Listing:
         if backwards and total is not None:
             limit = min(limit, total - offset)
             offset = max(total - offset - limit, 0)
-        kept, order = self._where(where), self._order(sort, backwards)
+        # A filter on what is sorted by is a range of that very index: it stays.
+        loose = {one.key for one in where if total and total > BROAD} - {one.key for one in sort}
+        kept = self._where(connection, where, frozenset(loose))
+        order = self._order(sort, backwards)
         found = connection.column(
             f"SELECT {self.key} FROM {self.source}{kept.text} ORDER BY {order} LIMIT ? OFFSET ?",
             *kept.values,
@@ -131,3 +144,8 @@ class Listing:
             sql = f"{select} WHERE {near.text}"
             found.update((row[0], make(row)) for row in connection.all(sql, *near.values))
         return [found[key] for key in keys if key in found]
+
+
+def loosened(column: str, *, loose: bool) -> str:
+    """The column so that no index is used to find its values, if `loose` (SQLite's unary plus)."""
+    return f"+{column}" if loose else column

@@ -115,6 +115,12 @@ def facts_between(
     return [fact_of(book, _row(row)) for row in rows]
 
 
+def kinds_between(connection: Connection, first: int, last: int) -> set[str]:
+    """The kinds of facts among entries first … last."""
+    sql = "SELECT DISTINCT kind FROM ledger_entry WHERE idx BETWEEN ? AND ?"
+    return set(connection.column(sql, first, last))
+
+
 def newest_fact(
     connection: Connection, book: FactBook, kind: str, subject: str, before: int
 ) -> Fact:

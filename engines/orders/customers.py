@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engines.database import search
 from engines.database.errors import NotFound
 from engines.database.pages import Filter, Listing, Page, Sort
-from engines.database.sql import Clause, Connection, one_of
+from engines.database.sql import Connection, one_of, starts
 
 if TYPE_CHECKING:
     from engines.orders.facts import CustomerData
@@ -37,6 +37,7 @@ LISTING = Listing(
     columns={"ref": "ref", "country": "country", "since_us": "since_us"},
 )
 
+MOST_FOUND = 2_000  # of more than that, words say too little
 _STANDING = "FILTER (WHERE o.state <> 'cancelled' AND o.kind = 'sale')"
 _LOAD = (
     f"SELECT c.id, c.ref, c.country, c.since_us, count(o.id) {_STANDING}, "
@@ -92,9 +93,16 @@ def by_ref(connection: Connection, ref: str, *, personal: bool) -> Customer:
     return load(connection, [key], personal=personal)[0]
 
 
-def matching(column: str, text: str) -> Clause:
-    """The column is a customer whose name or address has the words of `text`."""
-    return search.matching(column, "customer", text)
+def found(connection: Connection, text: str, most: int = MOST_FOUND) -> list[int]:
+    """Ids of customers whose pseudonym begins so, or whose name or address has these words."""
+    near = starts("ref", text)
+    sql = f"SELECT id FROM orders_customer WHERE {near.text} LIMIT ?"
+    ids = connection.column(sql, *near.values, most)
+    if len(text) > 1 or not text.isascii():
+        by_name = search.matching("id", "customer", text)
+        sql = f"SELECT id FROM orders_customer WHERE {by_name.text} LIMIT ?"
+        ids += connection.column(sql, *by_name.values, most)
+    return ids
 
 
 def ref_ids(connection: Connection) -> dict[str, int]:

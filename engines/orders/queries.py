@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from engines.catalog import queries as catalog
 from engines.database.errors import NotFound
 from engines.database.moments import DAY_US
-from engines.database.pages import LAST, Filter, Listing, Page, Sort
-from engines.database.sql import Clause, Connection, between, chunks, one_of, starts
+from engines.database.pages import LAST, Filter, Listing, Page, Sort, loosened
+from engines.database.sql import Clause, Connection, between, chunks, one_of
 from engines.orders import customers
 from engines.orders.states import OPEN
 
@@ -131,6 +133,8 @@ class OrderFigures:
     sales_minor: int
 
 
+_BARE_NUMBER = "ltrim(o.number, '#')"  # an index holds it
+NONE = Clause("1 = 0")
 _ROW = (
     "SELECT o.id, o.number, o.kind, o.placed_at_us, o.due_at_us, o.customer_id, c.ref, o.country, "
     "o.units, o.currency, o.total_minor, o.paid_minor, o.refunded_minor, o.state, o.channel, "
@@ -157,32 +161,32 @@ _LINES = (
 )
 
 
-def _with_sku(sku: str) -> Clause:
-    near = starts("v.sku", sku)
-    return Clause(
-        f"o.id IN (SELECT n.order_id FROM orders_line n {catalog.joined('n.variant_id')} "
-        f"WHERE {near.text})",
-        near.values,
-    )
+def _with_sku(connection: Connection, text: str, loose: bool) -> Clause:
+    """Orders with a line whose SKU begins so."""
+    variants = catalog.skus_start(connection, text)
+    if variants is None:
+        return NONE
+    lines = f"FROM orders_line n WHERE n.variant_id IN ({variants.text})"
+    if loose:
+        return Clause(f"EXISTS (SELECT 1 {lines} AND n.order_id = o.id)", variants.values)
+    return Clause(f"o.id IN (SELECT n.order_id {lines})", variants.values)
 
 
-def _of_customer(text: str) -> Clause:
-    near = starts("ref", text)
-    named = Clause(
-        f"o.customer_id IN (SELECT id FROM orders_customer WHERE {near.text})", near.values
-    )
-    return named | customers.matching("o.customer_id", text)
+def _of_customer(connection: Connection, text: str, loose: bool) -> Clause:
+    """Orders of customers whose pseudonym or name begins so."""
+    ids = customers.found(connection, text)
+    return one_of(loosened("o.customer_id", loose=loose), ids) if ids else NONE
 
 
-def _numbered(text: str) -> Clause:
+def _numbered(_connection: Connection, text: str, loose: bool) -> Clause:
     """Orders whose number begins so, with or without the # some shops write before it."""
     bare = text.lstrip("#")
-    hashed = "#" + bare
-    return between("o.number", bare, bare + LAST) | between("o.number", hashed, hashed + LAST)
+    return between(loosened(_BARE_NUMBER, loose=loose), bare, bare + LAST)
 
 
-def _words(text: str) -> Clause:
-    return _numbered(text) | _of_customer(text) | _with_sku(text)
+def _words(connection: Connection, text: str, loose: bool) -> Clause:
+    parts = [special(connection, text, loose) for special in (_numbered, _of_customer, _with_sku)]
+    return reduce(or_, (part for part in parts if part is not NONE))
 
 
 LISTING = Listing(

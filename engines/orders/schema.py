@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, text
 
 from engines.database.metadata import METADATA
 
@@ -61,6 +61,11 @@ order = Table(
     Index(None, "state", "due_at_us"),
     Index(None, "customer_id"),
     Index(None, "total_minor"),
+    Index(None, "country"),
+    Index(None, "units"),
+    Index(None, "due_at_us"),
+    Index("ix_orders_order_state", "state"),
+    Index("ix_orders_order_bare_number", text("ltrim(number, '#')")),
 )
 
 line = Table(

@@ -68,7 +68,7 @@ class Books(RuleBasedStateMachine):
     @precondition(lambda self: len(self.skus) < 4)
     @rule()
     def add_product(self) -> None:
-        self._add(chr(ord("A") + len(self.skus)))
+        self._add(next(sku for sku in "ABCD" if sku not in self.skus))
 
     @rule(which=st.integers(0, 9), pieces=_PIECES)
     def receive(self, which: int, pieces: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 from app import settings
 from app.shop import Place
 
-DEFAULTS = {"language": "", "theme": "system", "last_shop": "", "layout": {}}
+DEFAULTS = {"language": "", "theme": "system", "last_shop": "", "layout": {}, "shops": {}}
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_until_a_person_chooses_everything_has_its_default() -> None:
 def test_what_was_chosen_is_there_the_next_time(tmp_path: Path) -> None:
     settings.save(theme="dark")
     settings.save(language="zh_CN", last_shop=str(tmp_path), layout={"splitter": [3, 1]})
-    assert settings.load() == {
+    assert settings.load() == DEFAULTS | {
         "language": "zh_CN",
         "theme": "dark",
         "last_shop": str(tmp_path),

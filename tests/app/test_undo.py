@@ -24,7 +24,7 @@ from engines.orders.facts import (
     CustomersWithdrawn,
     OrderReopened,
 )
-from tests.app.conftest import (
+from tests.app.undoing import (
     ANA,
     BO,
     Work,

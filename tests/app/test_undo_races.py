@@ -16,7 +16,7 @@ from engines.orders.facts import (
     CustomersAdded,
     CustomersEdited,
 )
-from tests.app.conftest import (
+from tests.app.undoing import (
     ANA,
     BO,
     Work,

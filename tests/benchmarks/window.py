@@ -6,14 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
-from tests.benchmarks.timing import Result, in_turn
+from app.shop import Place
+from tests.benchmarks.timing import Result, in_turn, seconds
 from tests.data import ROOT
-from tests.shops import TestShop
 from ui.orders.orders_page import OrdersPage
 from ui.start import Program
 from ui.window import MainWindow
@@ -96,13 +98,11 @@ def measure_memory(shop: Path) -> str:
     )
 
 
-def measure_jump(shop: TestShop) -> Result:
-    """Jump anywhere and paint, against the same table over a list in memory."""
+def _open_orders(place: Place, *, inline: bool) -> tuple[QApplication, MainWindow, OrdersPage]:
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         raise TypeError(app)
-    program = Program(app, inline=True)
-    place = shop.shop.place
+    program = Program(app, inline=inline)
     program.start(place)
     window = program.window
     if not isinstance(window, MainWindow):
@@ -110,6 +110,12 @@ def measure_jump(shop: TestShop) -> Result:
     page = window.show_tab("orders")
     if not isinstance(page, OrdersPage):
         raise TypeError(page)
+    return app, window, page
+
+
+def measure_jump(place: Place) -> Result:
+    """Jump anywhere and paint, against the same table over a list in memory."""
+    app, window, page = _open_orders(place, inline=True)
     bare = QTableView()
     listed = InMemory(_in_memory(page))
     bare.setModel(listed)
@@ -133,6 +139,44 @@ def measure_jump(shop: TestShop) -> Result:
     bare.close()
     app.processEvents()
     return Result("1 M orders in the window: jump anywhere, painted", floor_s, ours_s, 3)
+
+
+def measure_answers(place: Place) -> list[Result]:
+    """From a key or a click in the window to the new rows painted, the worst of several."""
+    app, window, page = _open_orders(place, inline=False)
+    answered: list[bool] = []
+    page.model.refreshed.connect(lambda: answered.append(True))
+
+    def until_painted(act: Callable[[], object]) -> float:
+        def work() -> None:
+            answered.clear()
+            act()
+            while not answered:
+                app.processEvents()
+            page.table.viewport().grab()
+
+        return seconds(work)
+
+    until_painted(page.refresh)
+    field = page.findChild(QLineEdit, "find")
+    if not isinstance(field, QLineEdit):
+        raise TypeError(field)
+    keys = [*(partial(QTest.keyClicks, field, key) for key in "10234")]
+    keys += [partial(QTest.keyClick, field, Qt.Key.Key_Backspace) for _ in "10234"]
+    clicks = [
+        partial(page.table.arrangement.sort_by, at)
+        for at, column in enumerate(page.model.columns)
+        for _direction in ("up", "down")
+        if column.sortable
+    ]
+    typed = [until_painted(key) for key in keys]
+    sorts = [until_painted(click) for click in clicks]
+    window.close()
+    app.processEvents()
+    return [
+        Result("1 M orders in the window: filter as typed (limit 100 ms)", 0.1, max(typed), 1),
+        Result("1 M orders in the window: sort by any column (limit 300 ms)", 0.3, max(sorts), 1),
+    ]
 
 
 class InMemory(QAbstractTableModel):

@@ -48,15 +48,15 @@ class StockPage(TablePage):
         digits = self.context.digits
         value = self.tr("Value {currency}").format(currency=self.context.currency)
         return [
-            Column("sku", self.tr("SKU"), sortable=True, width=110),
-            Column("title", self.tr("Product"), sortable=True, width=230),
-            Column("options", self.tr("Options"), width=90),
-            Column("location", self.tr("Location"), sortable=True, width=90),
-            Column("on_hand", self.tr("On hand"), "integer", sortable=True, width=86),
-            Column("reserved", self.tr("Reserved"), "integer", sortable=True, width=86),
-            Column("incoming", self.tr("Incoming"), "integer", sortable=True, width=86),
-            Column("available", self.tr("Available"), "integer", sortable=True, width=86),
-            Column("value_minor", value, "money", sortable=True, width=95, exponent=digits),
+            Column("sku", self.tr("SKU"), sortable=True, width=100),
+            Column("title", self.tr("Product"), sortable=True, width=150),
+            Column("options", self.tr("Options"), width=64),
+            Column("location", self.tr("Location"), sortable=True, width=92),
+            Column("on_hand", self.tr("On hand"), "integer", sortable=True, width=66),
+            Column("reserved", self.tr("Reserved"), "integer", sortable=True, width=72),
+            Column("incoming", self.tr("Incoming"), "integer", sortable=True, width=72),
+            Column("available", self.tr("Available"), "integer", sortable=True, width=72),
+            Column("value_minor", value, "money", sortable=True, width=90, exponent=digits),
             Column("last_sold_us", self.tr("Last sold"), "date", sortable=True, width=85),
             Column("weeks", self.tr("12 weeks"), "spark", filterable=False, width=90),
         ]

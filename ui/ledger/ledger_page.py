@@ -16,7 +16,7 @@ from engines.ledger.checkpoint import parse
 from engines.ledger.merkle import node_hash
 from engines.ledger.note import split
 from engines.ledger.queries import Head
-from engines.ledger.verify import Verdict
+from engines.ledger.verdict import Verdict
 from ui.ledger.ledger_presenter import EntryView, LedgerPresenter, leaf_of
 from ui.ledger.words import FactWords, kind_labels
 from ui.table_page import TablePage

@@ -44,6 +44,7 @@ class OrdersPage(TablePage):
                 ("to_pay", self.tr("To pay")),
                 ("to_ship", self.tr("To ship")),
                 ("late", self.tr("Late")),
+                ("unpaid", self.tr("Unpaid for a week")),
                 ("cancelled", self.tr("Cancelled")),
                 ("refunded", self.tr("Refunded")),
             ]
@@ -78,23 +79,23 @@ class OrdersPage(TablePage):
         total = self.tr("Total {currency}").format(currency=self.context.currency)
         digits = self.context.digits
         return [
-            Column("number", self.tr("Order"), sortable=True, width=118),
+            Column("number", self.tr("Order"), sortable=True, width=120),
             Column("placed_at_us", self.tr("Placed"), "datetime", sortable=True, width=152),
-            Column("customer", self.tr("Customer"), width=120),
-            Column("country", self.tr("Country"), sortable=True, width=80),
-            Column("units", self.tr("Pieces"), "integer", sortable=True, width=70),
-            Column("total_minor", total, "money", sortable=True, width=100, exponent=digits),
+            Column("customer", self.tr("Customer"), width=104),
+            Column("country", self.tr("Country"), sortable=True, width=74),
+            Column("units", self.tr("Pieces"), "integer", sortable=True, width=64),
+            Column("total_minor", total, "money", sortable=True, width=92, exponent=digits),
             Column(
                 "state",
                 self.tr("State"),
                 "pill",
                 sortable=True,
-                width=110,
+                width=104,
                 tones=TONES,
                 labels=self.state_words(),
             ),
-            Column("due_at_us", self.tr("Due"), "date", sortable=True, width=90),
-            Column("channel", self.tr("Channel"), width=100, muted=True),
+            Column("due_at_us", self.tr("Due"), "date", sortable=True, width=82),
+            Column("channel", self.tr("Channel"), width=100, muted=True, hidden=True),
         ]
 
     def _figures(self) -> list[Figure]:
@@ -113,6 +114,10 @@ class OrdersPage(TablePage):
         views: dict[str, tuple[Filter, ...]] = {
             "to_pay": (Filter("state", "equals", "to_pay"),),
             "to_ship": (open_states,),
+            "unpaid": (
+                Filter("state", "equals", "to_pay"),
+                Filter("placed_at_us", "at_most", now - 7 * 86_400_000_000),
+            ),
             "late": (open_states, Filter("due_at_us", "at_most", now)),
             "cancelled": (Filter("state", "equals", "cancelled"),),
             "refunded": (Filter("refunded_minor", "at_least", 1),),

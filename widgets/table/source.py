@@ -1,7 +1,7 @@
 """What a table asks for and gets: plain values, no Qt.
 
 - ``Column(key, title, kind="text", sortable=False, filterable=True, width=120, exponent=2,
-  muted=False, mono=False, tones={}, labels={}, tooltip="")``
+  muted=False, mono=False, tones={}, labels={}, tooltip="", hidden=False)``
 - ``Sort(key, descending=False)``, ``Filter(key, operator, value)``, ``Row(key, values)``
 - ``RowSource``: ``count(where) -> int``, ``page(where, sort, offset, limit, total) -> rows`` and
   ``late``, None or ``late(rows) -> rows`` with the values that take longer
@@ -36,6 +36,7 @@ class Column:
     ``exponent`` digits after the point; date ``datetime.date`` or UTC microseconds; datetime UTC
     microseconds; spark a tuple of numbers. ``None`` shows nothing. Pills: ``tones`` maps a value
     to positive, warning, negative, accent or neutral; ``labels`` maps a value to its words.
+    What is ``hidden`` is shown when a person asks for it.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Column:
     tones: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     tooltip: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

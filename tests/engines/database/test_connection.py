@@ -16,6 +16,7 @@ from engines.database.errors import (
     DatabaseKeyWrong,
     DatabaseLocked,
     DatabaseReadOnly,
+    DiskFails,
     DiskFull,
 )
 from engines.database.migrate import create
@@ -108,7 +109,8 @@ def test_any_passphrase_opens_what_it_closed(tmp_path: Path, key: str) -> None:
         ("database or disk is full", DiskFull),
         ("file is not a database", DatabaseForeign),
         ("database disk image is malformed", DatabaseDamaged),
-        ("disk I/O error", DatabaseDamaged),
+        ("disk I/O error", DiskFails),
+        ("no such table: orders_order", DatabaseDamaged),
     ],
 )
 def test_the_drivers_errors_are_said_as_ours(text: str, known: type[Exception]) -> None:
@@ -119,7 +121,7 @@ def test_the_drivers_errors_are_said_as_ours(text: str, known: type[Exception]) 
             raise error
 
 
-@pytest.mark.parametrize("error", [driver.OperationalError("no such table"), KeyError("x")])
+@pytest.mark.parametrize("error", [driver.OperationalError('near "x"'), KeyError("x")])
 def test_what_is_not_known_is_not_hidden(error: Exception) -> None:
     with pytest.raises(type(error)) as caught, plain_errors(Path("x")):
         raise error

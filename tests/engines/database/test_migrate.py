@@ -21,6 +21,12 @@ from engines.database.errors import DatabaseExists, DatabaseNewer, DatabaseOlder
 from engines.database.metadata import METADATA
 from engines.ledger import schema as _ledger  # noqa: F401 - tells the metadata its tables
 
+# Both say that an index of an expression is left out: those are compared by their text here.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Skipped unsupported reflection"),
+    pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression"),
+]
+
 
 def _differences(path: Path) -> list[Any]:
     """What Alembic would change to make the file as the tables in engines/*/schema.py say."""
@@ -36,9 +42,20 @@ def _differences(path: Path) -> list[Any]:
             context = MigrationContext.configure(
                 connection, opts={"include_name": _ours, "compare_server_default": True}
             )
-            return list(compare_metadata(context, METADATA))
+            found = list(compare_metadata(context, METADATA))
+            sql = sqlalchemy.text("SELECT sql FROM sqlite_master WHERE type = 'index'")
+            indexes = " ".join(filter(None, connection.scalars(sql)))
     finally:
         engine.dispose()
+    # SQLAlchemy reads no index of an expression back: of these the text is looked for.
+    worked_out = [index for table in METADATA.tables.values() for index in table.indexes]
+    lacking = [one for one in worked_out if not one.columns and _text(one) not in indexes]
+    return [one for one in found if one[0] != "add_index" or one[1].columns] + lacking
+
+
+def _text(index: sqlalchemy.Index) -> str:
+    table = index.table.name if index.table is not None else ""
+    return f"{index.name} ON {table} ({', '.join(map(str, index.expressions))})"
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -73,6 +90,7 @@ def test_a_new_file_has_exactly_the_tables_that_are_written_down(tmp_path: Path)
     [
         "ALTER TABLE orders_order ADD COLUMN colour TEXT",
         "DROP INDEX ix_orders_order_customer_id",
+        "DROP INDEX ix_orders_order_bare_number",
         "DROP TABLE orders_refund",
     ],
 )

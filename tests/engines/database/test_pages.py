@@ -31,7 +31,7 @@ LISTING = Listing(
     key="t.id",
     source="thing t",
     columns={"id": "t.id", "name": "t.name", "size": "t.size"},
-    special={"even": lambda text: Clause("t.id % 2 = ?", (int(text),))},
+    special={"even": lambda _c, text, _loose: Clause("t.id % 2 = ?", (int(text),))},
 )
 SELECT = "SELECT t.id, t.name, t.size FROM thing t"
 

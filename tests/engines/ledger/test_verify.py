@@ -11,10 +11,12 @@ import sqlcipher3.dbapi2 as sqlite
 
 from engines.database.change import Change
 from engines.inventory import commands as stock
-from engines.ledger import keys
-from engines.ledger.checkpoint import Checkpoint, sign_checkpoint
-from engines.ledger.merkle import leaf_hash, root_of
-from engines.ledger.verify import Verdict
+from engines.ledger import queries as log
+from engines.ledger.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
+from engines.ledger.keys import Signer, generate, read_key_file, signer
+from engines.ledger.note import NoteError
+from engines.ledger.tiles import WIDTH
+from engines.ledger.verdict import Verdict
 from tests.shops import TestShop
 
 
@@ -107,23 +109,44 @@ def test_an_entry_without_a_text_that_reads_is_named(shop: TestShop) -> None:
     assert {(10, "fact"), (10, "text")} <= _found(_tamper(shop, sql))
 
 
-@pytest.mark.parametrize("size", [100, 256])
-def test_a_kept_checkpoint_that_says_something_else_is_found(shop: TestShop, size: int) -> None:
-    """Whoever holds the key may sign another history: the older promise gives it away."""
-    place, origin = shop.shop.place, shop.shop.about.origin
-    signer = keys.signer(origin, keys.read_key_file(place.key_file, None))
-    for root, kept in ((_root(shop, size), True), (bytes(32), False)):
-        note = sign_checkpoint(Checkpoint(origin, size, root), signer)
-        verdict = _tamper(
-            shop,
-            f"DELETE FROM ledger_checkpoint WHERE size = {size}",
-            f"INSERT INTO ledger_checkpoint VALUES ({size}, 0, '{note}', 1)",
-        )
-        assert verdict.ok == kept, verdict.problems
-    assert _found(verdict) == {(None, "tree")}
-    assert f" {size} entries" in verdict.problems[0].message
+def test_a_kept_checkpoint_of_any_size_must_be_a_prefix(shop: TestShop) -> None:
+    """Also one whose last tile is not full."""
+    note = shop.shop.sign_now()
+    size = open_checkpoint(note, [shop.shop.verifier]).size
+    assert size % WIDTH
+    shop.do(partial(_count, number=1_000))
+    other = sign_checkpoint(Checkpoint(shop.shop.about.origin, size, b"\x01" * 32), _signer(shop))
+    found = _found(
+        _tamper(shop, f"UPDATE ledger_checkpoint SET note = '{other}' WHERE size = {size}")
+    )
+    assert found == {(None, "tree")}
 
 
-def _root(shop: TestShop, size: int) -> bytes:
-    bodies = shop.read(lambda c: c.column("SELECT body FROM ledger_entry ORDER BY idx"))
-    return root_of([leaf_hash(body) for body in bodies[:size]])
+def test_since_a_checkpoint_only_later_texts_are_read(shop: TestShop) -> None:
+    note = shop.shop.sign_now()
+    for number in range(300):
+        shop.do(partial(_count, number=2_000 + number))
+    assert shop.shop.verify(processes=1, since=note).ok
+    early = "UPDATE ledger_entry SET body = replace(body, 'counted', 'guessed') WHERE idx = 100"
+    _tamper(shop, early)
+    assert shop.shop.verify(processes=1, since=note).ok
+    late = "UPDATE ledger_entry SET body = replace(body, 'counted', 'guessed') WHERE idx = 400"
+    _tamper(shop, late)
+    assert _found(shop.shop.verify(processes=1, since=note)) == {(400, "text")}
+
+
+def test_since_a_checkpoint_of_another_history_the_log_is_refused(shop: TestShop) -> None:
+    size = shop.read(log.entries_count) - 10
+    other = sign_checkpoint(Checkpoint(shop.shop.about.origin, size, b"\x01" * 32), _signer(shop))
+    assert _found(shop.shop.verify(processes=1, since=other)) == {(None, "tree")}
+
+
+def test_since_a_checkpoint_that_the_log_did_not_sign_nothing_is_said(shop: TestShop) -> None:
+    stranger = signer(shop.shop.about.origin, generate())
+    note = sign_checkpoint(Checkpoint(shop.shop.about.origin, 5, b"\x01" * 32), stranger)
+    with pytest.raises(NoteError):
+        shop.shop.verify(processes=1, since=note)
+
+
+def _signer(shop: TestShop) -> Signer:
+    return signer(shop.shop.about.origin, read_key_file(shop.shop.place.key_file, None))
