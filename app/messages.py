@@ -300,6 +300,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "another customer in one order": ("is another customer than before", "与此前客户不同"),
     "unknown role": ("is not a role", "不是角色"),
     "unknown column": ("is not a column here", "此处没有该列"),
+    "another shop": ("it belongs to another shop", "它属于另一家店铺"),
     "same location": ("is where it lies already", "已在该位置"),
 }
 
