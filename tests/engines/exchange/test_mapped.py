@@ -155,3 +155,19 @@ def test_a_row_of_the_wrong_width_is_said_with_the_width_of_the_file(tmp_path: P
         (4, "5", "too many columns"),
     ]
     shop.close()
+
+
+def test_a_mapping_is_remembered_for_files_of_the_same_columns(tmp_path: Path) -> None:
+    shop = TestShop(tmp_path / "shop")
+    shop.stocked("M-1")
+    file = tmp_path / "list.csv"
+    file.write_text("a,b\nM-1,12.60\n", "utf-8")
+    _import(shop, file, Mapping("prices", (Rule("sku", ("a",)), Rule("price", ("b",)))))
+    other = tmp_path / "next week.csv"
+    other.write_text("b,a\n12.70,M-1\n", "utf-8")
+    options = Options("EUR", "Europe/Berlin")
+    outcome = import_files(shop.shop.database, shop.owner, "auto", [other], options, Untold())
+    assert (outcome.kind, outcome.applied) == ("prices", True)
+    assert shop.read(lambda c: products.variant_by_sku(c, "M-1")).price_minor == 1_270
+    shop.whole()
+    shop.close()
