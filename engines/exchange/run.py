@@ -173,7 +173,7 @@ def import_files(
     if options.dry_run:
         return preview(database, actor, kind, files, options, ticket)
     first = preview(database, actor, kind, files, options, ticket) if _small(files) else None
-    if first and (not _news(first.plan) or (first.plan.rejected and not options.skip_rejected)):
+    if first and (not _news(first.plan) or options.stops(first.plan.rejected)):
         return first
     groups = groups_of(kind, files, options.mapping, _recall(database))
     outcome = _run(database, actor, groups, options, ticket)
@@ -208,12 +208,11 @@ def _run(
         for group in groups:
             plan = _planned(group, Reading(change.connection, options, ticket))
             plans.append(plan)
-            if _news(plan) and (options.skip_rejected or not plan.rejected):
+            if _news(plan) and not options.stops(plan.rejected):
                 _record(change, group.importer.kind, group.files, plan, ticket)
                 change.flush()
         whole = merged(plans)
-        refused = whole.rejected and not options.skip_rejected
-        if options.dry_run or refused or not _news(whole):
+        if options.dry_run or options.stops(whole.rejected) or not _news(whole):
             raise _Stop(whole)
         return whole
 
@@ -227,6 +226,7 @@ def _run(
 
 def _planned(group: Group, reading: Reading) -> Plan:
     """What the files of one kind come to, refused rows named by the files' own columns."""
+    group.importer.fixes = reading.options.fixes
     plan = group.importer.plan(group.files, reading)
     own = group.importer.own_column
     plan.rejected = [replace(one, column=own(one.column)) for one in plan.rejected]
@@ -291,5 +291,5 @@ def _sha256(file: Path) -> str:
 
 def refused(outcome: Outcome, options: Options) -> RowsRejected | None:
     """The error of an import that was stopped by refused rows."""
-    stopped = outcome.plan.rejected and not (options.skip_rejected or options.dry_run)
+    stopped = options.stops(outcome.plan.rejected) and not options.dry_run
     return RowsRejected(len(outcome.plan.rejected)) if stopped else None

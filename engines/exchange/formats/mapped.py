@@ -22,7 +22,7 @@ from engines.exchange.mapping.mapped_table import MappedColumns, MappedTable, Sh
 from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.mapping.rules import Rule
 from engines.exchange.plan import Columns, Plan, Reading
-from engines.exchange.reading.table import Row, Table, open_table
+from engines.exchange.reading.table import Row, Table
 from engines.inventory import queries as stock
 
 MAIN = "Main"
@@ -46,7 +46,7 @@ class Mapped(Importer):
 
     def open(self, path: Path) -> tuple[Table, Columns]:
         """Open a file through the mapping. Raises FileUnreadable, WrongKind."""
-        table = open_table(path)
+        table = self.table(path)
         mapping = self.completed(self.mapping or guess(self.kind, table, Untold()))
         absent = [name for rule in mapping.rules for name in rule.columns]
         missing = (*mapping.missing(), *(name for name in absent if name not in table.header))

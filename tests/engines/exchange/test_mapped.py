@@ -11,6 +11,7 @@ from engines.database.ticket import Untold
 from engines.exchange.mapping.rules import Mapping, Rule
 from engines.exchange.mapping.steps import Split
 from engines.exchange.plan import Options
+from engines.exchange.reading.fixed import Fixes
 from engines.exchange.run import Outcome, import_files
 from engines.inventory import queries as stock
 from engines.orders import customers
@@ -170,4 +171,28 @@ def test_a_mapping_is_remembered_for_files_of_the_same_columns(tmp_path: Path) -
     assert (outcome.kind, outcome.applied) == ("prices", True)
     assert shop.read(lambda c: products.variant_by_sku(c, "M-1")).price_minor == 1_270
     shop.whole()
+    shop.close()
+
+
+def test_a_cell_corrected_by_hand_goes_in_as_corrected(tmp_path: Path) -> None:
+    """The file stays as it is; a row that may stay out does not stop the rest."""
+    shop = TestShop(tmp_path / "shop")
+    shop.stocked("M-1")
+    file = tmp_path / "prices.csv"
+    file.write_text("SKU,Price\nM-1,dear\nX-9,1\n", "utf-8")
+    before = file.read_bytes()
+
+    def run(fixes: Fixes) -> Outcome:
+        options = Options("EUR", "Europe/Berlin", fixes=fixes)
+        return import_files(shop.shop.database, shop.owner, "prices", [file], options, Untold())
+
+    cells = {("prices.csv", 2, "Price"): "13.50"}
+    stopped = run(Fixes(cells))
+    assert not stopped.applied
+    assert [(one.line, one.reason) for one in stopped.plan.rejected] == [(3, "unknown SKU")]
+    done = run(Fixes(cells, frozenset({("prices.csv", 3)})))
+    assert done.applied
+    assert (done.plan.read, done.plan.accepted) == (2, 1)
+    assert shop.read(lambda c: products.variant_by_sku(c, "M-1")).price_minor == 1_350
+    assert file.read_bytes() == before
     shop.close()
