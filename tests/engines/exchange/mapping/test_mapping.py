@@ -16,6 +16,7 @@ from engines.exchange.mapping.rules import BadMapping, Mapping, Rule, from_toml,
 from engines.exchange.mapping.steps import Lookup, Replace, Split, Step, Unit
 from engines.exchange.mapping.targets import TARGETS
 from engines.exchange.reading.table import open_table
+from tests.data import ROOT
 
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 _SOME = _TEXT.filter(bool)
@@ -202,3 +203,9 @@ def test_the_shape_of_a_file_is_its_columns_in_any_order() -> None:
     assert shape_of(["SKU", "Price "]) == shape_of(["price", "sku"])
     assert shape_of(["SKU", "Price"]) != shape_of(["SKU", "Cost"])
     assert folded("Unit_Price (EUR)") == "unit price"
+
+
+def test_the_mapping_of_the_manual_reads() -> None:
+    page = (ROOT / "docs" / "manual" / "importing.md").read_text("utf-8")
+    text = page.split("```toml\n")[1].split("```")[0]
+    assert from_toml(text).missing() == ()
