@@ -425,12 +425,20 @@
         <translation>已全选</translation>
     </message>
     <message>
+        <source>{cells} cells in {count} rows selected</source>
+        <translation>已选 {count} 行中的 {cells} 个单元格</translation>
+    </message>
+    <message>
         <source>{count} selected</source>
         <translation>已选 {count}</translation>
     </message>
     <message>
         <source>{title}: sum {total}, mean {mean}</source>
         <translation>{title}：合计 {total}，平均 {mean}</translation>
+    </message>
+    <message>
+        <source>{title}: sum {total}, mean {mean}, count {count}</source>
+        <translation>{title}：合计 {total}，平均 {mean}，计数 {count}</translation>
     </message>
     <message>
         <source>{title}: {total}</source>

@@ -1,6 +1,6 @@
-"""What is selected, read anew from the source: as tab-separated text, as keys.
+"""What is selected, read anew from the source: as tab-separated text, as keys, as rows.
 
-``Clip(source, where, order, ranges, total, columns, words)``; ``tsv_work(clip)`` and
+``Clip(source, where, order, bands, total, columns, words)``; ``tsv_work(clip)`` and
 ``key_work(clip)`` give the work to ask for; it touches no widget.
 """
 
@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from widgets.table.export import Placed, rows_in, tsv
+from widgets.table.export import Placed, cell_text, rows_in
+from widgets.table.selection import Band, row_count
 from widgets.table.source import Key, Order, Row, RowSource, Where
 from widgets.table.text import Words
+from widgets.table.tsv import quoted
 
 
 @dataclass(frozen=True)
 class Clip:
-    """A question about the rows in ``ranges`` (first and last place, both included)."""
+    """A question about the cells in ``bands``; ``columns`` as shown from left to right."""
 
     source: RowSource
     where: Where
     order: Order
-    ranges: tuple[tuple[int, int], ...]
+    bands: tuple[Band, ...]
     total: int
     columns: tuple[Placed, ...]
     words: Words
@@ -29,17 +31,41 @@ class Clip:
     @property
     def count(self) -> int:
         """How many rows that is."""
-        return sum(last - first + 1 for first, last in self.ranges)
+        return row_count(self.bands)
+
+    @property
+    def chosen(self) -> tuple[Placed, ...]:
+        """The columns in which a cell is selected."""
+        places = frozenset(place for one in self.bands for place in one.columns)
+        return tuple(one for one in self.columns if one[0] in places)
+
+    def banded(self) -> Iterator[tuple[Band, Row]]:
+        """The rows with their band, in order, in chunks."""
+        for one in self.bands:
+            for row in rows_in(
+                self.source, self.where, self.order, one.first, one.last + 1, self.total
+            ):
+                yield one, row
 
     def rows(self) -> Iterator[Row]:
         """The rows, in order, in chunks."""
-        for first, last in self.ranges:
-            yield from rows_in(self.source, self.where, self.order, first, last + 1, self.total)
+        return (row for _band, row in self.banded())
+
+
+def _tsv(clip: Clip) -> str:
+    columns = clip.chosen
+    return "\n".join(
+        "\t".join(
+            quoted(cell_text(row, place, column, clip.words)) if place in band.columns else ""
+            for place, column in columns
+        )
+        for band, row in clip.banded()
+    )
 
 
 def tsv_work(clip: Clip) -> Callable[[], str]:
     """Work that gives the text for the clipboard."""
-    return lambda: tsv(clip.rows(), clip.columns, clip.words)
+    return lambda: _tsv(clip)
 
 
 def key_work(clip: Clip) -> Callable[[], tuple[Key, ...]]:

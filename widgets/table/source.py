@@ -7,6 +7,7 @@
   ``late``, None or ``late(rows) -> rows`` with the values that take longer
 - ``Ask``: ``ask(work, done, failed)``, runs work elsewhere and answers in the caller's thread
 - ``ask_inline``: an Ask that runs at once (tests, small lists)
+- ``Summarised``: a source that can also add up: ``summary(where, keys) -> {key: (sum, values)}``
 - ``ListSource(columns, rows)``: a RowSource over rows in memory
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar, runtime_checkable
 
 T = TypeVar("T")
 
@@ -102,6 +103,16 @@ class RowSource(Protocol):
         ...
 
 
+Sums = Mapping[str, tuple[int, int]]  # by column key: the sum, and of how many values
+
+
+@runtime_checkable
+class Summarised(Protocol):
+    """A source that adds up all rows of a condition without handing them over."""
+
+    def summary(self, where: Where, keys: Sequence[str]) -> Sums: ...
+
+
 class Ask(Protocol):
     """Runs ``work`` (perhaps elsewhere), then ``done`` or ``failed`` in the caller's thread."""
 
@@ -173,6 +184,13 @@ class ListSource:
 
     def count(self, where: Where) -> int:
         return len(self._matching(where))
+
+    def summary(self, where: Where, keys: Sequence[str]) -> Sums:
+        return {key: self._sum(self._matching(where), key) for key in keys}
+
+    def _sum(self, rows: Sequence[Row], key: str) -> tuple[int, int]:
+        values = [one for row in rows if isinstance(one := row.values[self._at[key]], int)]
+        return sum(values), len(values)
 
     def page(self, where: Where, sort: Order, offset: int, limit: int, total: int) -> Sequence[Row]:
         rows = self._matching(where)

@@ -4,8 +4,8 @@
 
 - ``set_where(where)``: the page's own conditions (key figures, chips); typed filters are added
 - ``refresh()``: ask again, keeping scroll and selection
-- ``selection() -> Selection``, ``current_key()``, ``select_key(key) -> bool``,
-  ``with_selected_keys(done, failed)``
+- ``selection() -> Selection`` (the rows that hold a selected cell), ``current_key()``,
+  ``select_key(key) -> bool``, ``with_selected_keys(done, failed)``
 - ``set_empty(title, text="", action="")``; signal ``empty_action()``; ``say_error``: a callable
   Exception -> str
 - ``state_text()`` / ``restore(text)``: columns, widths, sort; ``set_filters_shown(shown)``
@@ -19,16 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -37,24 +29,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.table import keys
+from widgets.table.choosing import ChoosingTable
+from widgets.table.chosen import REMEMBERED, Chosen
 from widgets.table.clipboard import Clip, key_work, tsv_work
 from widgets.table.delegates import CellDelegate
-from widgets.table.footer import footer_of
-from widgets.table.frozen import FrozenTable
 from widgets.table.header import FilterHeader
 from widgets.table.layout import Layout
 from widgets.table.model import PagingModel
-from widgets.table.selection import Selection, ranges, rows_selection
+from widgets.table.selection import Selection
 from widgets.table.source import Column, Filter, Key, Where
 from widgets.table.states import StateOverlay
+from widgets.table.summing import Summing
 from widgets.table.typed import conditions
 
 ROW_HEIGHT = 28
-REMEMBERED = 1000
 Index = QModelIndex | QPersistentModelIndex
 
 
-class TableView(FrozenTable):
+class TableView(ChoosingTable):
     """Shows a PagingModel."""
 
     selection_changed = Signal(object)
@@ -74,17 +67,15 @@ class TableView(FrozenTable):
         self._where: Where = ()
         self._typed: dict[int, Where] = {}
         self._empty = ("", "", "")
-        self._every = False
-        self._kept: dict[int, Key] = {}
-        self._restoring = False
-        self._told: Key | None = None
-        self._awaited = False
         self._cells = CellDelegate(model, self)
         self.titles = FilterHeader(model, self)
         self.overlay = StateOverlay(self)
         self._set_up()
         self.setModel(model)
         self.arrangement = Layout(self, model, self.titles)
+        self.chosen = Chosen(self, model)
+        self.summing = Summing(model, self.chosen, self)
+        self._acts = self._named_acts()
         self._connect()
         self.arrangement.reset()
         self._show_state()
@@ -92,11 +83,12 @@ class TableView(FrozenTable):
     def _set_up(self) -> None:
         self.setItemDelegate(self._cells)
         self.setHorizontalHeader(self.titles)
+        # A click on a title sorts; Qt would select the column as well.
+        self.titles.sectionPressed.disconnect()
+        self.titles.sectionEntered.disconnect()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -116,18 +108,15 @@ class TableView(FrozenTable):
         model.state_changed.connect(self._show_state)
         model.refreshed.connect(self._reselect)
         model.order_changed.connect(self.titles.follow)
-        # Not the virtual method: PySide 6.11 damages memory handing QItemSelection to an override.
-        self.selectionModel().selectionChanged.connect(lambda: self._selection_changed())
+        model.dataChanged.connect(self.chosen.rows_came)
+        self.chosen.changed.connect(self._tell)
+        self.chosen.current_changed.connect(self.current_changed)
+        self.summing.told.connect(self.footer_changed)
         self.arrangement.changed.connect(self.layout_changed)
         self.arrangement.filters_wanted.connect(self.set_filters_shown)
         self.titles.filter_typed.connect(self._filter_typed)
         self.overlay.acted.connect(self._overlay_acted)
         self.doubleClicked.connect(lambda index: self._open(index))
-        self._footer_timer = QTimer(self)
-        self._footer_timer.setSingleShot(True)
-        self._footer_timer.setInterval(0)
-        self._footer_timer.timeout.connect(self._tell_footer)
-        model.dataChanged.connect(self._data_changed)
 
     # conditions
 
@@ -137,7 +126,7 @@ class TableView(FrozenTable):
 
     def _ask_where(self) -> None:
         typed: list[Filter] = [one for column in sorted(self._typed) for one in self._typed[column]]
-        self._every = False
+        self.chosen.forget_all()
         self.pages.set_where(self._where + tuple(typed))
 
     def _filter_typed(self, column: int, text: str) -> None:
@@ -156,71 +145,34 @@ class TableView(FrozenTable):
 
     # selection
 
-    def _selection_changed(self) -> None:
-        if self._restoring:
-            return
-        self._every = False
-        self._remember()
-        self._tell()
-
-    def _remember(self) -> None:
-        self._kept = {}
-        for first, last in self._ranges():
-            for place in range(first, min(last + 1, first + REMEMBERED)):
-                row = self.pages.row(place)
-                if row is not None:
-                    self._kept[place] = row.key
-
     def selectAll(self) -> None:
         """Everything the conditions match, loaded or not."""
-        super().selectAll()
-        self._every = self.pages.rowCount() > 0
-        self._tell()
+        self.chosen.all_of(self.chosen.shown())
+
+    def select_columns(self) -> None:
+        """The whole columns of the selected cells, loaded or not."""
+        self.chosen.all_of(self.choose_columns())
 
     def _tell(self) -> None:
         self.selection_changed.emit(self.selection())
-        self._footer_timer.start()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if not self._restoring:
-            self._tell_current()
-
-    def _tell_current(self) -> None:
-        """A row that is still on its way is told when it is here."""
-        key = self.current_key()
-        self._awaited = key is None and self.currentIndex().isValid()
-        if key != self._told and not self._awaited:
-            self._told = key
-            self.current_changed.emit(key)
-
-    def _data_changed(self) -> None:
-        if self._awaited:
-            self._tell_current()
-        self._footer_timer.start()
+        self.summing.soon()
 
     def current_key(self) -> Key | None:
-        index = self.currentIndex()
-        row = self.pages.row(index.row()) if index.isValid() else None
-        return None if row is None else row.key
-
-    def _ranges(self) -> list[tuple[int, int]]:
-        return ranges(self.selectionModel())
+        return self.chosen.current_key()
 
     def selected_count(self) -> int:
-        return sum(last - first + 1 for first, last in self._ranges())
+        """How many rows hold a selected cell."""
+        return self.selection().count
 
     def selection(self) -> Selection:
-        """What is selected now; keys of rows that are loaded (see ``with_selected_keys``)."""
-        if self._every:
-            return Selection((), self.pages.where, self.pages.rowCount())
-        return Selection(tuple(self._kept.values()), None, self.selected_count())
+        """The rows with a selected cell: keys of those loaded (see ``with_selected_keys``)."""
+        return self.chosen.selection()
 
     def with_selected_keys(
         self, done: Callable[[tuple[Key, ...]], None], failed: Callable[[Exception], None]
     ) -> None:
         """All selected keys in order, also of rows that were never loaded."""
-        clip = self._clip()
+        clip = self.clip()
         if clip is not None:
             self.pages.ask(key_work(clip), done, failed)
 
@@ -229,45 +181,20 @@ class TableView(FrozenTable):
         for place, row in self.pages.rows_now():
             if row.key == key:
                 self.setCurrentIndex(self.pages.index(place, 0))
+                self.choose_rows()
                 return True
         return False
 
     def refresh(self) -> None:
         top = max(0, self.rowAt(0))
-        places = list(self._kept) if len(self._kept) <= REMEMBERED else []
+        places = self.chosen.places()
+        if len(places) > REMEMBERED:
+            places = []
         self.pages.refresh(also=frozenset({top, *places}))
 
     def _reselect(self) -> None:
-        """After an answer, the same keys are selected where they are now."""
-        kept = set(self._kept.values())
-        if self._every:
-            super().selectAll()
-            self._every = self.pages.rowCount() > 0
-        elif kept and self.selected_count() in (0, len(self._kept)):
-            self._select_keys(kept)
-        self._tell_current()
-        self._footer_timer.start()
-
-    def _select_keys(self, kept: set[Key]) -> None:
-        places = {row.key: place for place, row in self.pages.rows_now() if row.key in kept}
-        chosen = rows_selection(self.pages, sorted(places.values()))
-        model, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
-        self._restoring = True
-        model.select(chosen, flags.ClearAndSelect | flags.Rows)
-        if self._told in places:
-            column = max(0, self.currentIndex().column())
-            model.setCurrentIndex(self.pages.index(places[self._told], column), flags.NoUpdate)
-        elif self._told is not None:
-            model.clearCurrentIndex()
-        self._restoring = False
-        self._remember()
-        if set(self._kept.values()) != kept:
-            self._tell()
-
-    # footer
-
-    def _tell_footer(self) -> None:
-        self.footer_changed.emit(footer_of(self.pages, self._ranges(), every=self._every))
+        self.chosen.reselect()
+        self.summing.soon()
 
     # states
 
@@ -280,7 +207,7 @@ class TableView(FrozenTable):
         said = "" if error is None else self.say_error(error) if self.say_error else str(error)
         self.overlay.show_state(self.pages, self._empty, said)
         self._place_overlay()
-        self._footer_timer.start()
+        self.summing.soon()
 
     def _overlay_acted(self) -> None:
         if self.pages.state == "error":
@@ -307,23 +234,24 @@ class TableView(FrozenTable):
     def restore(self, text: str) -> bool:
         return self.arrangement.restore(text)
 
-    def _clip(self) -> Clip | None:
-        source, ranges = self.pages.source, self._ranges()
-        if source is None or not ranges:
+    def clip(self) -> Clip | None:
+        """A question about the selected cells."""
+        source, parts = self.pages.source, self.chosen.bands()
+        if source is None or not parts:
             return None
         return Clip(
             source,
             self.pages.where,
             self.pages.order,
-            tuple(ranges),
+            parts,
             self.pages.rowCount(),
             self.shown_columns(),
             self.pages.words,
         )
 
     def copy(self) -> None:
-        """The selected rows as tab-separated text, read anew where they are not loaded."""
-        clip = self._clip()
+        """The selected cells as tab-separated text, read anew where they are not loaded."""
+        clip = self.clip()
         if clip is None:
             return
 
@@ -340,34 +268,29 @@ class TableView(FrozenTable):
         if row is not None:
             self.opened.emit(row.key)
 
+    def _named_acts(self) -> dict[str, Callable[[], None]]:
+        return {
+            "copy": self.copy,
+            "find": self.find_wanted.emit,
+            "all": self.selectAll,
+            "rows": self.choose_rows,
+            "columns": self.select_columns,
+            "down": lambda: self.step(1),
+            "up": lambda: self.step(-1),
+            "open": lambda: self._open(self.currentIndex()),
+            "filters": lambda: self.set_filters_shown(not self.titles.filters_shown),
+        }
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Find):
-            self.find_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if control:
-                self._open(self.currentIndex())
-            else:
-                up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                self._step(-1 if up else 1)
-        elif event.key() == Qt.Key.Key_L and event.modifiers() == (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        ):
-            self.set_filters_shown(not self.titles.filters_shown)
+        act, way = self._acts.get(keys.named(event)), keys.movement(event)
+        if act is not None:
+            act()
+        elif way is not None:
+            self.go(way)
         else:
             super().keyPressEvent(event)
             return
         event.accept()
-
-    def _step(self, by: int) -> None:
-        index = self.currentIndex()
-        row = min(max(index.row() + by, 0), self.pages.rowCount() - 1)
-        if row >= 0:
-            self.setCurrentIndex(self.pages.index(row, max(0, index.column())))
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 (Qt's own name)
         """Tab goes right and leaves the table after the last column, so nobody is trapped."""
@@ -377,9 +300,7 @@ class TableView(FrozenTable):
         )
         if target is None:
             return super().focusNextPrevChild(next)
-        self.selectionModel().setCurrentIndex(
-            self.pages.index(index.row(), target), QItemSelectionModel.SelectionFlag.NoUpdate
-        )
+        self.setCurrentIndex(self.pages.index(index.row(), target))
         return True
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
