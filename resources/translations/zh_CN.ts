@@ -114,6 +114,56 @@
     </message>
 </context>
 <context>
+    <name>Editing</name>
+    <message>
+        <source>These cells cannot be edited here.</source>
+        <translation>这些单元格不能在此编辑。</translation>
+    </message>
+    <message>
+        <source>At most {most} cells at once.</source>
+        <translation>一次最多 {most} 个单元格。</translation>
+    </message>
+</context>
+<context>
+    <name>Entered</name>
+    <message>
+        <source>This cannot be empty.</source>
+        <translation>不能为空。</translation>
+    </message>
+    <message>
+        <source>At least {bound}.</source>
+        <translation>不得小于 {bound}。</translation>
+    </message>
+    <message>
+        <source>At most {bound}.</source>
+        <translation>不得大于 {bound}。</translation>
+    </message>
+    <message>
+        <source>This is not a number.</source>
+        <translation>这不是数字。</translation>
+    </message>
+    <message>
+        <source>A whole number is needed.</source>
+        <translation>需要整数。</translation>
+    </message>
+    <message>
+        <source>At most {digits} digits after the point.</source>
+        <translation>小数位数最多 {digits} 位。</translation>
+    </message>
+    <message>
+        <source>This is not a date, such as {example}.</source>
+        <translation>这不是日期，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {choices}.</source>
+        <translation>请从中选择：{choices}。</translation>
+    </message>
+    <message>
+        <source>At most {count} characters.</source>
+        <translation>最多 {count} 个字符。</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>{name} may act as {role}.</source>
@@ -1263,6 +1313,108 @@
     </message>
 </context>
 <context>
+    <name>Plan</name>
+    <message>
+        <source>“{column}” cannot be edited here: {count} cells stay as they are.</source>
+        <translation>“{column}”不能在此编辑：{count} 个单元格保持不变。</translation>
+    </message>
+    <message>
+        <source>{count} copied rows lie beyond the last row and are left out.</source>
+        <translation>复制的 {count} 行超出最后一行，未包括在内。</translation>
+    </message>
+    <message>
+        <source>{count} copied columns lie beyond the last column and are left out.</source>
+        <translation>复制的 {count} 列超出最后一列，未包括在内。</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>Check the changes</source>
+        <translation>检查更改</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>将要更改的内容</translation>
+    </message>
+    <message>
+        <source>What cannot be changed</source>
+        <translation>无法更改的内容</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>没有需要更改的内容。</translation>
+    </message>
+    <message>
+        <source>{verb}?</source>
+        <translation>{verb}？</translation>
+    </message>
+    <message>
+        <source>Change 1 cell</source>
+        <translation>更改 1 个单元格</translation>
+    </message>
+    <message>
+        <source>Change {cells} cells in 1 row</source>
+        <translation>更改 1 行中的 {cells} 个单元格</translation>
+    </message>
+    <message>
+        <source>Change {cells} cells in {rows} rows</source>
+        <translation>更改 {rows} 行中的 {cells} 个单元格</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现值</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新值</translation>
+    </message>
+    <message>
+        <source>The first {shown} are shown; {left} more change the same way.</source>
+        <translation>仅显示前 {shown} 项；另有 {left} 项一并更改。</translation>
+    </message>
+    <message>
+        <source>{count} cells cannot take what they were given and stay as they are:</source>
+        <translation>{count} 个单元格无法接受所给内容，保持不变：</translation>
+    </message>
+    <message>
+        <source>Find in these</source>
+        <translation>在其中查找</translation>
+    </message>
+    <message>
+        <source>Find in what cannot be changed</source>
+        <translation>在无法更改的内容中查找</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count} are shown.</source>
+        <translation>仅显示 {count} 项中的前 {shown} 项。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ReasonDialog</name>
     <message>
         <source>Reason</source>
@@ -1351,6 +1503,53 @@
     <message>
         <source>Search results</source>
         <translation>搜索结果</translation>
+    </message>
+</context>
+<context>
+    <name>SetDialog</name>
+    <message>
+        <source>Change values</source>
+        <translation>更改数值</translation>
+    </message>
+    <message>
+        <source>Preview…</source>
+        <translation>预览…</translation>
+    </message>
+    <message>
+        <source>In {count} rows</source>
+        <translation>共 {count} 行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改方式</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Set to</source>
+        <translation>设为</translation>
+    </message>
+    <message>
+        <source>Add or take away</source>
+        <translation>加减</translation>
+    </message>
+    <message>
+        <source>Change by percent</source>
+        <translation>按百分比更改</translation>
+    </message>
+    <message>
+        <source>Round to an ending</source>
+        <translation>取整到尾数</translation>
+    </message>
+    <message>
+        <source>This cannot be read as a number.</source>
+        <translation>无法识别为数字。</translation>
     </message>
 </context>
 <context>

@@ -39,17 +39,16 @@ class Clip:
         places = frozenset(place for one in self.bands for place in one.columns)
         return tuple(one for one in self.columns if one[0] in places)
 
-    def banded(self) -> Iterator[tuple[Band, Row]]:
-        """The rows with their band, in order, in chunks."""
+    def placed(self) -> Iterator[tuple[int, Band, Row]]:
+        """The rows with their place and band, in order, in chunks."""
         for one in self.bands:
-            for row in rows_in(
-                self.source, self.where, self.order, one.first, one.last + 1, self.total
-            ):
-                yield one, row
+            rows = rows_in(self.source, self.where, self.order, one.first, one.last + 1, self.total)
+            for place, row in enumerate(rows, one.first):
+                yield place, one, row
 
     def rows(self) -> Iterator[Row]:
         """The rows, in order, in chunks."""
-        return (row for _band, row in self.banded())
+        return (row for _place, _band, row in self.placed())
 
 
 def _tsv(clip: Clip) -> str:
@@ -59,7 +58,7 @@ def _tsv(clip: Clip) -> str:
             quoted(cell_text(row, place, column, clip.words)) if place in band.columns else ""
             for place, column in columns
         )
-        for band, row in clip.banded()
+        for _place, band, row in clip.placed()
     )
 
 

@@ -45,6 +45,7 @@ class _Paints:
     selection: QColor
     focus: QColor
     accent: QColor
+    negative: QColor
     base: QFont
     mono: QFont
     small: QFont
@@ -65,6 +66,7 @@ class _Paints:
             QColor(tokens.selection),
             QColor(tokens.focus),
             QColor(tokens.accent),
+            QColor(tokens.negative),
             base,
             mono,
             small,
@@ -158,6 +160,13 @@ class CellDelegate(QStyledItemDelegate):
     def _cell(self, painter: QPainter, rect: QRect, row: Row, place: int, paints: _Paints) -> None:
         column = self._model.columns[place]
         value = row.values[place]
+        overlay, muted = self._model.overlay, column.muted
+        if overlay.pending and (row.key, place) in overlay.pending:
+            value, muted = overlay.pending[row.key, place], True
+        if overlay.refused and (row.key, place) in overlay.refused:
+            painter.setPen(QPen(paints.negative, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(-PAD + 1, 1, PAD - 2, -2))
         if value is None:
             return
         if column.kind == "spark" and isinstance(value, tuple):
@@ -167,7 +176,8 @@ class CellDelegate(QStyledItemDelegate):
         elif column.kind == "pill":
             self._pill(painter, rect, column, str(value), paints)
         else:
-            self._text(painter, rect, column, shown(value, column, self._model.words), paints)
+            text = shown(value, column, self._model.words)
+            self._text(painter, rect, column, text, paints, paints.muted if muted else paints.text)
 
     def _pill(
         self, painter: QPainter, rect: QRect, column: Column, value: str, paints: _Paints
@@ -179,11 +189,17 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _text(
-        self, painter: QPainter, rect: QRect, column: Column, words: str, paints: _Paints
+        self,
+        painter: QPainter,
+        rect: QRect,
+        column: Column,
+        words: str,
+        paints: _Paints,
+        colour: QColor,
     ) -> None:
         font = paints.mono if column.mono else paints.base
         painter.setFont(font)
-        painter.setPen(paints.muted if column.muted else paints.text)
+        painter.setPen(colour)
         line = words.replace("\n", " ")
         metrics = paints.mono_metrics if column.mono else paints.base_metrics
         if metrics.horizontalAdvance(line) > rect.width():

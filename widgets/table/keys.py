@@ -34,6 +34,7 @@ KEYS: Mapping[str, str] = {
     "Del": "clear",
     "Ctrl+D": "fill",
     "Ctrl+;": "today",
+    "Ctrl+Shift+E": "set",
     "Esc": "escape",
 }
 _MOVES = ("Up", "Down", "Left", "Right", "PgUp", "PgDown", "Home", "End")
@@ -50,17 +51,17 @@ class Movement:
 
 def _text(event: QKeyEvent) -> str:
     text = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
-    return text.removeprefix("Num+")
+    return text.replace("Num+", "")
 
 
 def named(event: QKeyEvent) -> str:
     """What a key is for."""
-    return KEYS.get(_text(event).replace("Num+", ""), "")
+    return KEYS.get(_text(event), "")
 
 
 def movement(event: QKeyEvent) -> Movement | None:
     """How a key moves through the cells."""
-    parts = _text(event).replace("Num+", "").split("+")
+    parts = _text(event).split("+")
     if parts[-1] not in _MOVES or "Alt" in parts or "Meta" in parts:
         return None
     return Movement(parts[-1], "Ctrl" in parts, "Shift" in parts)

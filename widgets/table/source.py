@@ -1,7 +1,8 @@
 """What a table asks for and gets: plain values, no Qt.
 
 - ``Column(key, title, kind="text", sortable=False, filterable=True, width=120, exponent=2,
-  muted=False, mono=False, tones={}, labels={}, tooltip="", hidden=False)``
+  muted=False, mono=False, tones={}, labels={}, tooltip="", hidden=False, editable=False,
+  required=False, least=None, most=None, longest=None)``
 - ``Sort(key, descending=False)``, ``Filter(key, operator, value)``, ``Row(key, values)``
 - ``RowSource``: ``count(where) -> int``, ``page(where, sort, offset, limit, total) -> rows`` and
   ``late``, None or ``late(rows) -> rows`` with the values that take longer
@@ -16,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol, TypeVar, runtime_checkable
+from typing import ClassVar, Literal, Protocol, TypeVar, runtime_checkable
 
 T = TypeVar("T")
 
@@ -37,7 +38,9 @@ class Column:
     ``exponent`` digits after the point; date ``datetime.date`` or UTC microseconds; datetime UTC
     microseconds; spark a tuple of numbers. ``None`` shows nothing. Pills: ``tones`` maps a value
     to positive, warning, negative, accent or neutral; ``labels`` maps a value to its words.
-    What is ``hidden`` is shown when a person asks for it.
+    What is ``hidden`` is shown when a person asks for it. What is ``editable`` takes text of its
+    kind: ``least`` and ``most`` bound a number, ``longest`` a text; a pill takes its ``labels``;
+    only what is not ``required`` may be empty.
     """
 
     key: str
@@ -53,6 +56,11 @@ class Column:
     labels: Mapping[str, str] = field(default_factory=dict)
     tooltip: str = ""
     hidden: bool = False
+    editable: bool = False
+    required: bool = False
+    least: int | None = None
+    most: int | None = None
+    longest: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,10 +82,14 @@ class Filter:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its own key (what a selection is made of) and a value for each column."""
+    """One row: its own key (what a selection is made of) and a value for each column.
+
+    A row that is not a thing of its ``own`` (the head of a group) cannot be edited or acted on.
+    """
 
     key: Key
     values: tuple[Value, ...]
+    own: ClassVar[bool] = True
 
 
 Where = tuple[Filter, ...]

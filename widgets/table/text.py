@@ -3,6 +3,7 @@
 - ``Words(locale, zone)``: how to write; ``QLocale`` and ``zoneinfo.ZoneInfo``
 - ``shown(value, column, words) -> str``: grouped, real minus U+2212, short dates
 - ``plain(value, column, words) -> str``: no grouping, ``-``, ISO dates
+- ``editing_text(value, column, words) -> str``: as a person would type it, no grouping
 - ``integer(value, locale)``, ``money(minor, exponent, locale)``: integers only, never floats
 """
 
@@ -100,3 +101,10 @@ def plain(value: Value, column: Column, words: Words) -> str:
         case _, tuple():
             return " ".join(str(one) for one in value)
     return str(value)
+
+
+def editing_text(value: Value, column: Column, words: Words) -> str:
+    """What an open cell begins with: exact, in the locale's own way of writing."""
+    if column.kind in ("date", "datetime"):
+        return shown(value, column, words)
+    return plain(value, column, words)

@@ -9,18 +9,20 @@
 - ``set_empty(title, text="", action="")``; signal ``empty_action()``; ``say_error``: a callable
   Exception -> str
 - ``state_text()`` / ``restore(text)``: columns, widths, sort; ``set_filters_shown(shown)``
+- ``editing``: typing, filling, pasting; signal ``edits_wanted(Edits)``: somebody answers with
+  ``edits_done(edits)`` or ``edits_refused(edits, why)``
 - ``copy()``; ``shown_columns() -> (place, Column) as shown``: for ``export.write_csv``
 - signals ``selection_changed(Selection)``, ``current_changed(key)``, ``opened(key)``,
   ``find_wanted()``, ``footer_changed(Footer)``, ``copied(int)``, ``copy_failed(Exception)``,
-  ``layout_changed()``
+  ``layout_changed()``, ``edits_wanted(Edits)``
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -34,6 +36,7 @@ from widgets.table.choosing import ChoosingTable
 from widgets.table.chosen import REMEMBERED, Chosen
 from widgets.table.clipboard import Clip, key_work, tsv_work
 from widgets.table.delegates import CellDelegate
+from widgets.table.editing import Editing
 from widgets.table.header import FilterHeader
 from widgets.table.layout import Layout
 from widgets.table.model import PagingModel
@@ -59,6 +62,7 @@ class TableView(ChoosingTable):
     copy_failed = Signal(object)
     layout_changed = Signal()
     empty_action = Signal()
+    edits_wanted = Signal(object)
 
     def __init__(self, model: PagingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +79,9 @@ class TableView(ChoosingTable):
         self.arrangement = Layout(self, model, self.titles)
         self.chosen = Chosen(self, model)
         self.summing = Summing(model, self.chosen, self)
+        self.editing = Editing(self, model, self.clip)
+        self.edits_done = self.editing.done
+        self.edits_refused = self.editing.refused
         self._acts = self._named_acts()
         self._connect()
         self.arrangement.reset()
@@ -95,6 +102,8 @@ class TableView(ChoosingTable):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Table"))
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.titles.setStretchLastSection(True)
         rows = self.verticalHeader()
         rows.hide()
@@ -116,7 +125,10 @@ class TableView(ChoosingTable):
         self.arrangement.filters_wanted.connect(self.set_filters_shown)
         self.titles.filter_typed.connect(self._filter_typed)
         self.overlay.acted.connect(self._overlay_acted)
-        self.doubleClicked.connect(lambda index: self._open(index))
+        self.doubleClicked.connect(self._double_clicked)
+        self.editing.wanted.connect(self.edits_wanted)
+        self.editing.failed.connect(self.copy_failed)
+        self.customContextMenuRequested.connect(self._menu)
 
     # conditions
 
@@ -263,6 +275,13 @@ class TableView(ChoosingTable):
 
     # keys
 
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if not self.editing.begin():
+            self._open(index)
+
+    def _edit(self) -> None:
+        self.editing.begin()
+
     def _open(self, index: Index) -> None:
         row = self.pages.row(index.row())
         if row is not None:
@@ -279,18 +298,45 @@ class TableView(ChoosingTable):
             "up": lambda: self.step(-1),
             "open": lambda: self._open(self.currentIndex()),
             "filters": lambda: self.set_filters_shown(not self.titles.filters_shown),
+            "edit": self._edit,
+            "paste": self.editing.paste,
+            "fill": self.editing.fill,
+            "clear": self.editing.clear,
+            "today": self.editing.today,
+            "set": self.editing.ask_operation,
         }
+
+    def act(self, name: str) -> None:
+        """Do what a key would do, by its name (see ``keys.KEYS``)."""
+        self._acts[name]()
+
+    def _menu(self, place: QPoint) -> None:
+        from widgets.table.menu import cell_menu
+
+        menu = cell_menu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act, way = self._acts.get(keys.named(event)), keys.movement(event)
+        typed = keys.typed(event)
         if act is not None:
             act()
         elif way is not None:
             self.go(way)
-        else:
+        elif not (typed and self.editing.begin(typed)):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Composed text (Chinese) opens the cell like any typing."""
+        if (event.commitString() or event.preeditString()) and self.editing.begin(""):
+            field = self.editing.cell.field
+            if field is not None:
+                QApplication.sendEvent(field, event)
+            return
+        super().inputMethodEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 (Qt's own name)
         """Tab goes right and leaves the table after the last column, so nobody is trapped."""
@@ -305,6 +351,7 @@ class TableView(ChoosingTable):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        self.editing.cell.place()
         if dx:
             self.titles.follow()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from tests.widgets.table.shelf import COLUMNS, row
 from widgets import theme
 from widgets.table.model import PagingModel
 from widgets.table.source import Ask, Column, ListSource, RowSource, ask_inline
+from widgets.table.text import Words
 from widgets.table.view import TableView
 
 MakeView = Callable[..., TableView]
@@ -27,7 +28,7 @@ def make_view(qtbot: QtBot, qapp: QApplication) -> MakeView:
         columns: tuple[Column, ...] = COLUMNS,
     ) -> TableView:
         rows = source or ListSource(COLUMNS, [row(number) for number in range(500)])
-        made = TableView(PagingModel(columns, ask, rows))
+        made = TableView(PagingModel(columns, ask, rows, Words(QLocale("en_GB"))))
         qtbot.addWidget(made)
         made.resize(700, 400)
         made.show()

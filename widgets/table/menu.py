@@ -1,0 +1,50 @@
+"""What can be done to the selected cells, as a menu with its keys: ``cell_menu(view)``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from widgets.table.keys import KEYS
+
+if TYPE_CHECKING:
+    from widgets.table.view import TableView
+
+
+def _keys(name: str) -> str:
+    return next((keys for keys, known in KEYS.items() if known == name), "")
+
+
+def add_act(menu: QMenu, view: TableView, name: str, words: str, *, enabled: bool = True) -> None:
+    """One act; its key is the table's own, the menu only shows it."""
+    shown = QKeySequence(_keys(name)).toString(QKeySequence.SequenceFormat.NativeText)
+    action = menu.addAction(f"{words}\t{shown}" if shown else words)
+    action.setEnabled(enabled)
+    action.triggered.connect(lambda: view.act(name))
+
+
+def cell_menu(view: TableView) -> QMenu:
+    """Copy, paste, fill, clear, change many; rows and columns."""
+    say = QCoreApplication.translate
+    menu = QMenu(view)
+    chosen = view.chosen.bands()
+    columns = frozenset(place for one in chosen for place in one.columns)
+    can = any(view.pages.columns[place].editable for place in columns)
+    add_act(menu, view, "copy", say("CellMenu", "Copy"), enabled=bool(chosen))
+    if any(column.editable for column in view.pages.columns):
+        index = view.currentIndex()
+        here = view.editing.cell.editable(index.row(), index.column())
+        add_act(menu, view, "paste", say("CellMenu", "Paste"), enabled=bool(chosen))
+        menu.addSeparator()
+        add_act(menu, view, "edit", say("CellMenu", "Edit"), enabled=here)
+        add_act(menu, view, "fill", say("CellMenu", "Fill down"), enabled=can)
+        add_act(menu, view, "clear", say("CellMenu", "Clear"), enabled=can)
+        add_act(menu, view, "set", say("CellMenu", "Change values…"), enabled=bool(chosen))
+    menu.addSeparator()
+    add_act(menu, view, "rows", say("CellMenu", "Select rows"))
+    add_act(menu, view, "columns", say("CellMenu", "Select columns"))
+    add_act(menu, view, "all", say("CellMenu", "Select all"))
+    return menu
