@@ -19,9 +19,11 @@ T = TypeVar("T")
 
 
 class Notices(QObject):
-    """Carries what was committed into the window's thread."""
+    """Carries what was committed into the window's thread, and what became of long jobs."""
 
     committed = Signal(object)
+    checked = Signal()  # the shop was verified or backed up on this machine
+    stopped = Signal(str, object)  # a long job that failed (verify, import, backup), the error
 
 
 @dataclass

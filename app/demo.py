@@ -34,6 +34,7 @@ SEED = 20170101
 WEEK_US = 7 * DAY_US
 OPEN_DAYS = 2  # orders of the last days are paid, not shipped
 COST_PERCENT = 70
+FETCHED = 5_000  # baskets read between two looks at the ticket
 LOCATION = 1
 SIMULATED = (
     "Sales are real (Complete Journey, 2017; dates moved by whole weeks). Simulated: deliveries, "
@@ -103,6 +104,7 @@ def data_folder() -> Path:
 def make_demo(place: Place, size: str, ticket: Ticket, key: str | None = None) -> Shop:
     """A demo shop at `place`, `small` or `full`; leaves nothing behind when cancelled."""
     folder = data_folder()
+    ticket.step(0, 0)
     shop = found(
         place,
         name="Demo shop",
@@ -122,7 +124,7 @@ def make_demo(place: Place, size: str, ticket: Ticket, key: str | None = None) -
             source.close()
     except BaseException:
         shop.close()
-        remove(place)
+        remove(place, shop.about.origin)
         raise
     return shop
 
@@ -139,9 +141,14 @@ class _Source:
             self.connection.read_parquet(str(file)).create_view(view)
         self.connection.execute(_SMALL if size == "small" else "CREATE VIEW sales AS FROM whole")
 
-    def baskets(self) -> list[Basket]:
+    def baskets(self, ticket: Ticket) -> list[Basket]:
         """All baskets in time."""
-        return [Basket(*row) for row in self.connection.execute(_SALES).fetchall()]
+        found: list[Basket] = []
+        result = self.connection.execute(_SALES)
+        while rows := result.fetchmany(FETCHED):
+            found += [Basket(*row) for row in rows]
+            ticket.step(0, 0)
+        return found
 
     def products(self) -> list[tuple[Any, ...]]:
         """(id, type, size, brand, category, usual price in cents) of each product sold."""
@@ -153,8 +160,8 @@ class _Source:
 
 
 def _fill(change: Change, source: _Source, ticket: Ticket) -> None:
-    variants = _add_products(change, source)
-    baskets = source.baskets()
+    variants = _add_products(change, source, ticket)
+    baskets = source.baskets(ticket)
     newest = baskets[-1].at_us
     shift = (now_us() - newest) // WEEK_US * WEEK_US
     customers = _add_customers(change, baskets)
@@ -186,7 +193,7 @@ def _weeks(baskets: list[Basket]) -> Iterator[list[Basket]]:
     return (by_week[number] for number in sorted(by_week))
 
 
-def _add_products(change: Change, source: _Source) -> dict[int, int]:
+def _add_products(change: Change, source: _Source, ticket: Ticket) -> dict[int, int]:
     """Record every product; returns variant ids by product id of the data."""
     ids: dict[int, int] = {}
     facts = []
@@ -211,6 +218,7 @@ def _add_products(change: Change, source: _Source) -> dict[int, int]:
         )
     change.record(LocationAdded(id=LOCATION, name="Warehouse"))
     for start in range(0, len(facts), 2_000):
+        ticket.step(0, 0)
         change.record_all(facts[start : start + 2_000])
     return ids
 

@@ -45,7 +45,7 @@ LISTS: Mapping[str, tuple[Right, str, MakePage]] = {
     "moves": (
         Right.STOCK_READ,
         "",
-        lambda c, _w, _s, o, n, _p: stock.moves_page(c, o, n),
+        lambda c, _w, _s, o, n, _p: stock.moves_page(c, o or None, n),
     ),
     "customers": (
         Right.ORDERS_READ,
@@ -81,15 +81,15 @@ def page_of(
     right, time_column, make = LISTS[name]
     if right not in actor.rights:
         raise NotAllowed(actor.name, right)
-    filters = _filters(where)
+    filters = filters_of(where)
     zone = ZoneInfo(shop.about.timezone)
     if since and time_column:
         filters.append(Filter(time_column, "min", _day(since, zone)))
     if until and time_column:
         filters.append(Filter(time_column, "max", _day(until, zone) + DAY_US - 1))
     if after is not None and not after.isdigit():
-        raise BadValue("after", after, "is not a key of this list")
-    sorts = _sorts(sort)
+        raise BadValue("after", after, "not a key here")
+    sorts = sorts_of(sort)
     personal = Right.PERSONAL_READ in actor.rights
     page = shop.database.read(lambda c: make(c, filters, sorts, int(after or 0), limit, personal))
     return Page(tuple(_row(one, shop.about.currency) for one in page.rows), page.next)
@@ -103,7 +103,7 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
 )
 
 
-def _filters(where: str | None) -> list[Filter]:
+def filters_of(where: str | None) -> list[Filter]:
     """`state=to_ship`, `total_minor>=1000`, `title~mug`, joined by " and "; else free words."""
     filters: list[Filter] = []
     for part in where.split(" and ") if where else []:
@@ -119,7 +119,8 @@ def _filters(where: str | None) -> list[Filter]:
     return filters
 
 
-def _sorts(sort: str | None) -> list[Sort]:
+def sorts_of(sort: str | None) -> list[Sort]:
+    """`state, -total_minor`: columns, the descending ones after a minus."""
     names = [one.strip() for one in (sort or "").split(",") if one.strip()]
     return [Sort(one.lstrip("-"), descending=one.startswith("-")) for one in names]
 
@@ -128,7 +129,7 @@ def _day(text: str, zone: ZoneInfo) -> int:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise BadValue("date", text, "is not a date such as 2026-11-24") from error
+        raise BadValue("date", text, "not a date") from error
     return to_us(datetime.combine(day, time(), zone))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.demo import DemoDataMissing
 from app.undo import CannotUndo, NothingToUndo
@@ -23,6 +23,8 @@ from engines.ledger.note import NoteError
 from engines.ledger.tiles import TileMissing
 from engines.orders import errors as orders
 
+_LISTED, _SHOWN = 12, 40  # names in a sentence, characters of one
+
 # Fields of the error stand in braces; {reason} and {rule} are spelled out from REASONS.
 MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
     database.DatabaseMissing: (
@@ -38,6 +40,11 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "The file was not touched.",
         "{path} 不是 Counterfoil 店铺，或已加密而未提供密钥。文件未被改动。",
     ),
+    database.DatabaseUnreadable: (
+        "{path} may not be opened: check the rights of the file and its folder. "
+        "The file was not touched.",
+        "无权打开 {path}：请检查文件及其文件夹的权限。文件未被改动。",
+    ),
     database.DatabaseKeyWrong: (
         "The passphrase does not open {path}. The file was not touched.",
         "密码短语无法打开 {path}。文件未被改动。",
@@ -49,23 +56,35 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
     database.DatabaseNewer: (
         "{path} was made by a newer version of Counterfoil (schema {found}, this program knows "
         "{known}). Update the program; the file was not touched.",
-        "{path} 由更新版本的 Counterfoil 创建（结构 {found}，本程序支持 {known}）。请升级程序。",
+        "{path} 由更新版本的 Counterfoil 创建（结构 {found}，本程序支持 {known}）。"
+        "请升级程序；文件未被改动。",
     ),
     database.DatabaseOlder: (
-        "{path} is of an older version (schema {found}, now {known}). Run “migrate” first.",
-        "{path} 版本较旧（结构 {found}，现为 {known}）。请先运行 migrate。",
+        "{path} is of an older version (schema {found}, now {known}). Run “migrate” first; "
+        "the file was not touched.",
+        "{path} 版本较旧（结构 {found}，现为 {known}）。请先运行 migrate；文件未被改动。",
     ),
     database.DatabaseLocked: (
         "Another program is writing to {path}. Nothing was changed; try again in a moment.",
         "另一程序正在写入 {path}。未作任何更改，请稍后再试。",
     ),
     database.DatabaseReadOnly: (
-        "{path} cannot be written: check the rights of the file and its folder.",
-        "无法写入 {path}：请检查文件及其文件夹的权限。",
+        "{path} cannot be written: check the rights of the file and its folder. "
+        "Nothing was changed.",
+        "无法写入 {path}：请检查文件及其文件夹的权限。未作任何更改。",
     ),
     database.DiskFull: (
         "The disk of {path} is full. The change was not kept; free some room and repeat it.",
         "{path} 所在磁盘已满。更改未保存，请腾出空间后重试。",
+    ),
+    database.DiskFails: (
+        "The disk of {path} reports an error ({detail}). The change was not kept; "
+        "check the disk, its free room and its limits.",
+        "{path} 所在磁盘报告错误（{detail}）。更改未保存，请检查磁盘、剩余空间与限额。",
+    ),
+    database.FileNotWritable: (
+        "{path} cannot be written: {reason}.",
+        "无法写入 {path}：{reason}。",
     ),
     database.NotAllowed: (
         "{actor} may not do this (it takes the right “{right}”).",
@@ -145,9 +164,14 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "{file} is not a {kind} file: it lacks the columns {missing}.",
         "{file} 不是 {kind} 文件：缺少列 {missing}。",
     ),
+    exchange.ColumnTwice: (
+        "{file}, line {line}: the column “{column}” stands there twice. "
+        "Nothing was imported; take one of the two out.",
+        "{file} 第 {line} 行：列“{column}”出现两次。未导入任何内容，请去掉其中一列。",
+    ),
     exchange.KindUnknown: (
-        "Nobody knows what {file} is; its columns are {columns}.",
-        "无法识别 {file}；其列为 {columns}。",
+        "No importer knows {file} by its columns: {columns}.",
+        "无法按列识别 {file}，其列为：{columns}。",
     ),
     exchange.RowsRejected: (
         "{count} rows were refused, so nothing was imported. Mend them, or skip them.",
@@ -182,6 +206,16 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "folder": ("it is a folder", "这是文件夹"),
     "not allowed": ("it may not be opened", "无权打开"),
     "empty": ("is empty", "为空"),
+    "empty file": ("there is nothing in it", "文件为空"),
+    "broken off": ("reading it broke off", "读取中断"),
+    "damaged": ("it is damaged or cut off", "文件已损坏或不完整"),
+    "excel": ("it is an Excel file; save it as CSV", "这是 Excel 文件；请另存为 CSV"),
+    "not allowed to write": (
+        "check the rights of the file and its folder",
+        "请检查文件及其文件夹的权限",
+    ),
+    "no folder": ("there is no such folder", "文件夹不存在"),
+    "failed": ("the system refused", "系统拒绝"),
     "binary": ("it is not text", "不是文本"),
     "zip": ("it is a ZIP or Excel file, not text", "这是 ZIP 或 Excel 文件，不是文本"),
     "pdf": ("it is a PDF", "这是 PDF"),
@@ -189,8 +223,15 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "database": ("it is a database", "这是数据库"),
     "gzip": ("it is compressed", "文件已压缩"),
     "parquet": ("it is a Parquet file", "这是 Parquet 文件"),
-    "quotes": ("the quotation marks do not match", "引号不匹配"),
-    "encoding": ("bytes that fit no encoding", "字节与编码不符"),
+    "quotes": (
+        "the quotation marks of the row that begins there do not match",
+        "从该行开始的记录引号不匹配",
+    ),
+    "endless cell": (
+        "a cell of the row that begins there does not end; a quotation mark may be missing",
+        "从该行开始的记录中有单元格没有结束，可能缺少引号",
+    ),
+    "encoding": ("holds bytes that fit no encoding", "含有与编码不符的字节"),
     "no header": ("the first line names no columns", "首行没有列名"),
     "too few columns": ("has too few columns", "列数过少"),
     "too many columns": ("has too many columns", "列数过多"),
@@ -222,6 +263,16 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "店铺中已有同号但内容不同的订单",
     ),
     "two currencies": ("is another currency than the rest of the order", "与订单其余部分币种不同"),
+    "rest of a refused product": (
+        "belongs to a product whose first row was refused",
+        "所属商品的首行被拒绝",
+    ),
+    "not a time zone": (
+        "is not a time zone such as Europe/Berlin",
+        "不是 Europe/Berlin 这样的时区",
+    ),
+    "not a key here": ("is not a key of this list", "不是此列表的键"),
+    "unknown ending": ("ends in none of .csv .xlsx .json", "不以 .csv .xlsx .json 结尾"),
     "not a currency": ("is not a currency code such as EUR", "不是币种代码"),
     "total differs": (
         "does not equal goods − discount + shipping + tax",
@@ -244,6 +295,13 @@ def reason(key: str, language: str = "en") -> str:
     return key if pair is None else pair[language.startswith("zh")]
 
 
+def _listed(names: Sequence[str]) -> str:
+    """Names one after another, the first few of too many, each cut short where it is endless."""
+    short = [name if len(name) <= _SHOWN else name[:_SHOWN] + "…" for name in names if name]
+    rest = ["…"] if len(short) > _LISTED else []
+    return ", ".join(short[:_LISTED] + rest) or "–"
+
+
 def say(error: CounterfoilError, language: str = "en") -> str:
     """What to tell a person about `error`."""
     template = MESSAGES.get(type(error))
@@ -257,8 +315,10 @@ def say(error: CounterfoilError, language: str = "en") -> str:
             values[name] = reason(str(values[name]), language)
     for name in ("missing", "columns", "names"):
         if name in values:
-            values[name] = ", ".join(getattr(error, name)) or "–"
+            values[name] = _listed(getattr(error, name))
     if isinstance(error, exchange.FileUnreadable):
+        if error.reason == "empty":
+            values["reason"] = reason("empty file", language)
         place = ("", "") if error.line is None else (f", line {error.line}", f"第 {error.line} 行")
         values["place"] = place[language.startswith("zh")]
     if isinstance(error, orders.TooMuchMoney):

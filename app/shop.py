@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from engines.database.change import Actor
 from engines.database.database import Database, Writing
 from engines.database.errors import DatabaseForeign
+from engines.database.files import plain_files
 from engines.database.moments import now_us
 from engines.identity import queries as people
 from engines.identity.rights import rights_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 SERVICE = "counterfoil"  # the name under which keys lie in the system keychain
 FILE, KEY_FILE = "shop.db", "ledger.key"
+PLAIN, PAGE = b"SQLite format 3\x00", 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,33 @@ def passphrase() -> str | None:
     return os.environ.get("COUNTERFOIL_PASSPHRASE") or None
 
 
+def may_be_encrypted(place: Place) -> bool:
+    """Whether the file can be an encrypted shop: whole pages that do not begin as SQLite's do.
+
+    Nobody can tell such a file from noise without the passphrase.
+    """
+    try:
+        size = place.database.stat().st_size
+        with place.database.open("rb") as file:
+            start = file.read(len(PLAIN))
+    except OSError:
+        return False
+    return size > 0 and size % PAGE == 0 and start != PLAIN
+
+
+def open_upgraded(place: Place, key: str | None) -> Shop:
+    """Bring an older shop's file to today's schema, in one transaction, and open it."""
+    from engines.database.migrate import upgrade
+
+    upgrade(place.database, key)
+    return Shop(place, key)
+
+
+def key_for(place: Place) -> str | None:
+    """The passphrase from the environment, where the file has need of one."""
+    return passphrase() if may_be_encrypted(place) else None
+
+
 def _keychain() -> bool:
     """Whether the system has a keychain we may use (COUNTERFOIL_KEYCHAIN=off forbids it)."""
     if os.environ.get("COUNTERFOIL_KEYCHAIN") == "off":
@@ -65,7 +95,8 @@ def _store_key(place: Place, origin: str, seed: bytes, phrase: str | None) -> No
         import keyring
 
         keyring.set_password(SERVICE, origin, seed.hex())
-    else:
+        return
+    with plain_files(place.key_file):
         keys.write_key_file(place.key_file, seed, phrase)
 
 
@@ -199,13 +230,19 @@ def found(
         )
         database.close()
     except BaseException:
-        remove(place)
+        remove(place, origin)
         raise
     return Shop(place, key)
 
 
-def remove(place: Place) -> None:
-    """Delete a shop that could not be finished: its database and key file, nothing else."""
-    for suffix in ("", "-wal", "-shm"):
-        place.database.with_name(place.database.name + suffix).unlink(missing_ok=True)
+def remove(place: Place, origin: str) -> None:
+    """Delete a shop that could not be finished: its database and its key, nothing else."""
+    if _keychain():
+        import keyring
+        from keyring.errors import PasswordDeleteError
+
+        with suppress(PasswordDeleteError):
+            keyring.delete_password(SERVICE, origin)
+    for ending in ("", "-wal", "-shm"):
+        place.database.with_name(place.database.name + ending).unlink(missing_ok=True)
     place.key_file.unlink(missing_ok=True)

@@ -23,9 +23,15 @@ class TestShop:
 
     __test__ = False
 
-    def __init__(self, folder: Path, currency: str = "EUR") -> None:
+    def __init__(
+        self, folder: Path, currency: str = "EUR", simulated: str | None = None, name: str = "Test"
+    ) -> None:
         self.shop: Shop = found(
-            Place(folder), name="Test", currency=currency, timezone="Europe/Berlin"
+            Place(folder),
+            name=name,
+            currency=currency,
+            timezone="Europe/Berlin",
+            simulated=simulated,
         )
         owner = self.shop.acting()
         assert owner is not None

@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeySequence
 
 from engines.identity.rights import Right
 
+ALERTS_KEYS = "Ctrl+Shift+A"
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -38,6 +40,7 @@ def actions() -> tuple[Action, ...]:
         Action("refresh", translate("Actions", "Refresh"), "F5"),
         Action("verify", translate("Actions", "Verify the ledger"), "", Right.LEDGER_READ),
         Action("backup", translate("Actions", "Back up…"), "", Right.EXPORT),
+        Action("alerts", translate("Actions", "Show alerts"), ALERTS_KEYS),
         Action("settings", translate("Actions", "Settings…"), "Ctrl+,"),
         Action("keys", translate("Actions", "Keyboard shortcuts"), "F1"),
         Action("open", translate("Actions", "Open another shop…"), "Ctrl+O"),

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from app import settings
 from app.context import Context
 from app.jobs import Jobs
-from app.shop import Place, Shop, passphrase
+from app.shop import Place, Shop, key_for
+from engines.database.change import Actor
 from engines.database.errors import CounterfoilError
 from ui.window import MainWindow
 from widgets import theme
@@ -51,37 +52,33 @@ class Program:
     def start(self, place: Place | None) -> None:
         """Open the shop at `place` (or the one open last); else the first window."""
         place = place or settings.last_shop()
-        if place is None or not place.database.exists():
+        if place is None:
             self.show_first_run()
             return
         try:
-            shop = Shop(place, passphrase())
+            shop = Shop(place, key_for(place))
         except CounterfoilError as error:
-            first = self.show_first_run()
-            first.show_failure(error)
+            self.show_first_run().not_opened(place, error)
             return
         self.open_shop(shop, importing=False)
 
     def show_first_run(self) -> FirstRun:
         """The window with three doors."""
-        from ui.first_run import FirstRun
+        from ui.first_run import FirstWindow
 
-        window = QMainWindow()
-        window.setWindowTitle("Counterfoil")
-        window.resize(1080, 640)
-        first = FirstRun(settings.folder() / "shops", Jobs(inline=self.inline))
-        first.opened.connect(self._opened)
-        window.setCentralWidget(first)
+        window = FirstWindow(settings.folder() / "shops", Jobs(inline=self.inline))
+        window.first.opened.connect(self._opened)
         self._swap(window)
-        return first
+        return window.first
 
-    def _opened(self, shop: object, importing: bool) -> None:
-        if isinstance(shop, Shop):
-            self.open_shop(shop, importing=importing)
+    def _opened(self, shop: Shop, actor: Actor | None, importing: bool) -> None:
+        self.open_shop(shop, importing=importing, actor=actor)
 
-    def open_shop(self, shop: Shop, *, importing: bool) -> MainWindow | None:
-        """Show an open shop, after a sign-in where it asks for one."""
-        actor = shop.acting()
+    def open_shop(
+        self, shop: Shop, *, importing: bool, actor: Actor | None = None
+    ) -> MainWindow | None:
+        """Show an open shop, after a sign-in where it asks for one and nobody is known to act."""
+        actor = actor or shop.acting()
         if actor is None:
             from ui.dialogs import SignInDialog
 

@@ -1,4 +1,4 @@
-"""The status line: shop, running jobs with progress and cancel, the last checkpoint."""
+"""The status line: the last checkpoint, running jobs with progress and cancel, the bell."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.context import Context
+from ui.actions import ALERTS_KEYS
 from widgets import theme
+from widgets.icons import IconButton
 from widgets.progress import JobChip
 from widgets.table.source import Column
 from widgets.table.text import Words, integer, shown
@@ -43,6 +46,9 @@ class StatusLine(QWidget):
             note.setToolTip(simulated)
             theme.mark(note, "small")
             self._row.addWidget(note)
+        self.bell = IconButton("bell", "")
+        self._row.addWidget(self.bell)
+        self.show_alerts(0, grave=False)
         context.jobs.started.connect(self._started)
         context.jobs.progressed.connect(self._progressed)
         context.jobs.ended.connect(self._ended)
@@ -64,6 +70,18 @@ class StatusLine(QWidget):
             text.format(size=integer(head.size, QLocale()), time=shown(head.at_us, MOMENT, words))
         )
 
+    def show_alerts(self, count: int, *, grave: bool) -> None:
+        """The number of alerts on the bell; none shows no number."""
+        style = Qt.ToolButtonStyle
+        self.bell.setText(integer(count, QLocale()) if count else "")
+        self.bell.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if count else style.ToolButtonIconOnly
+        )
+        self.bell.set_icon("bell", "negative" if grave else "text" if count else "muted")
+        words = self.tr("Alerts: {count}") if count else self.tr("No alerts")
+        keys = QKeySequence(ALERTS_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
+        self.bell.set_label(words.format(count=integer(count, QLocale())), keys)
+
     def _started(self, number: int, title: str) -> None:
         chip = self._jobs[number] = JobChip(title)
         chip.cancelled.connect(partial(self.context.jobs.cancel, number))
@@ -77,4 +95,5 @@ class StatusLine(QWidget):
         chip = self._jobs.pop(number, None)
         if chip is not None:
             self._row.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -36,7 +34,10 @@ from widgets.rail import Rail
 
 if TYPE_CHECKING:
     from engines.exchange.run import Outcome
+    from ui.alerts.desk import AlertDesk
 
+ALERTS_AFTER_MS = 300  # once the first page is painted
+NAME_PX = 200  # a longer name is shortened at the top
 SETTLE_MS = 50
 ICONS = {"inventory": "box", "orders": "receipt", "ledger": "tree"}
 
@@ -52,12 +53,20 @@ class MainWindow(QMainWindow):
         self.context = context
         self.pages: dict[str, TablePage] = {}
         self.actions_list = actions()
+        self._desk: AlertDesk | None = None
+        self._alerts_timer = QTimer(self)
+        self._alerts_timer.setSingleShot(True)
+        self._alerts_timer.setInterval(ALERTS_AFTER_MS)
+        self._alerts_timer.timeout.connect(self.alerts)
         self.setWindowTitle(f"{context.shop.about.name} – Counterfoil")
         self.resize(1440, 900)
         self.setMinimumSize(1040, 640)
         self._build()
         self._restore()
         context.notices.committed.connect(lambda _notice: self.status.load())
+        context.notices.stopped.connect(
+            lambda job, error: self.alerts().presenter.stopped(job, error)
+        )
 
     def _build(self) -> None:
         centre = QWidget()
@@ -68,7 +77,8 @@ class MainWindow(QMainWindow):
         self.search.chosen.connect(self._found)
         self.search.setPlaceholderText(self.tr("Search orders, SKUs, customers, entries, actions"))
         self.search.setAccessibleName(self.tr("Search"))
-        self.search.setFixedWidth(520)
+        self.search.setMinimumWidth(320)
+        self.search.setMaximumWidth(520)
         outer.addWidget(self._top())
         self.rail = Rail()
         self.stack = QStackedWidget()
@@ -79,6 +89,7 @@ class MainWindow(QMainWindow):
         middle.addWidget(self.stack, 1)
         outer.addLayout(middle, 1)
         self.status = StatusLine(self.context)
+        self.status.bell.clicked.connect(lambda: self.do("alerts"))
         outer.addWidget(self.status)
         self.setCentralWidget(centre)
         self.toasts = Notices(centre)
@@ -102,13 +113,16 @@ class MainWindow(QMainWindow):
         name.setFixedWidth(156)
         theme.mark(name, "heading")
         about = self.context.shop.about
-        shop = QLabel(f"{about.name} · {about.currency} · {about.timezone}")
+        named = _shortened(about.name, NAME_PX)
+        shop = QLabel(f"{named} · {about.currency} · {about.timezone}")
+        shop.setToolTip(about.name)
         theme.mark(shop, "muted")
-        person = QLabel(self.context.actor.name)
+        person = QLabel(_shortened(self.context.actor.name, NAME_PX))
+        person.setToolTip(self.context.actor.name)
         theme.mark(person, "pill-accent")
         person.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(name)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 100)
         row.addStretch(1)
         row.addWidget(shop)
         row.addSpacing(8)
@@ -128,6 +142,7 @@ class MainWindow(QMainWindow):
             if len(self.pages) == 1:
                 # The first rows are painted before anything else is read.
                 page.when_filled(lambda: QTimer.singleShot(SETTLE_MS, self.status.load))
+                page.when_filled(self._alerts_timer.start)
             state = settings.load()["layout"].get(f"table.{name}")
             if isinstance(state, str):
                 page.table.restore(state)
@@ -136,6 +151,14 @@ class MainWindow(QMainWindow):
                 # Once the page has its width: before, sizes would be stretched to it.
                 QTimer.singleShot(0, partial(page.splitter.setSizes, sizes))
         return page
+
+    def alerts(self) -> AlertDesk:
+        """What stands behind the bell, made when it is first needed."""
+        if self._desk is None:
+            from ui.alerts.desk import AlertDesk
+
+            self._desk = AlertDesk(self.context, self.status, self.go, self)
+        return self._desk
 
     def show_tab(self, name: str) -> TablePage:
         """Show a tab."""
@@ -170,26 +193,12 @@ class MainWindow(QMainWindow):
 
     def _said(self, words: str, tone: str) -> None:
         if tone == "acted":
-            text = self.tr("Saved: {what}").format(what=self.label_words(words))
+            from ui.labels import label_words
+
+            text = self.tr("Saved: {what}").format(what=label_words(words))
             self.toasts.show_notice(text, "neutral", self.tr("Undo"), partial(self.do, "undo"))
         else:
             self.toasts.show_notice(words, tone)
-
-    def label_words(self, label: str) -> str:
-        """What a change is called in the language of the window."""
-        known = {
-            "ship order": self.tr("ship order"),
-            "cancel order": self.tr("cancel order"),
-            "note payment": self.tr("note payment"),
-            "refund order": self.tr("refund order"),
-            "note order": self.tr("note order"),
-            "receive stock": self.tr("receive stock"),
-            "move stock": self.tr("move stock"),
-            "adjust stock": self.tr("adjust stock"),
-            "count stock": self.tr("count stock"),
-            "add location": self.tr("add location"),
-        }
-        return known.get(label, label)
 
     def _find(self, text: str) -> list[Hit]:
         from ui.search import Finder
@@ -197,9 +206,16 @@ class MainWindow(QMainWindow):
         return Finder(self.context, self.actions_list).find(text)
 
     def _found(self, hit: Hit) -> None:
-        kind, _, key = hit.key.partition(":")
+        self.go(hit.key)
+
+    def go(self, route: str) -> None:
+        """Go where a route leads: action:verify, view:orders.late, order:17, sku:MUG-1 …"""
+        kind, _, key = route.partition(":")
         if kind == "action":
             self.do(key)
+        elif kind == "view":
+            tab, _, view = key.partition(".")
+            self.show_tab(tab).show_view(view)
         elif kind == "order":
             self.show_tab("orders").reveal(int(key))
         elif kind == "sku":
@@ -222,6 +238,7 @@ class MainWindow(QMainWindow):
             "refresh": self._refresh,
             "verify": self._verify,
             "backup": self._backup,
+            "alerts": lambda: self.alerts().open(),
             "settings": self._settings,
             "keys": self._keys,
             "open": self.reopen_wanted.emit,
@@ -249,12 +266,13 @@ class MainWindow(QMainWindow):
             field.redo() if redo else field.undo()
             return
         from app import undo
+        from ui.labels import label_words
 
         act = undo.redo if redo else undo.undo
         words = self.tr("Redone: {what}") if redo else self.tr("Undone: {what}")
         self.context.jobs.ask(
             lambda: act(self.context.shop.database, self.context.actor).value,
-            lambda label: self.toasts.show_notice(words.format(what=self.label_words(label))),
+            lambda label: self.toasts.show_notice(words.format(what=label_words(label))),
             self.show_error,
         )
 
@@ -267,22 +285,9 @@ class MainWindow(QMainWindow):
         self.show_tab("ledger").verify()
 
     def _backup(self) -> None:
-        file, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Back up the shop"), "counterfoil-backup.db", "*.db"
-        )
-        from engines.database.backup import backup
+        from ui.backup import ask_and_back_up
 
-        if not file:
-            return
-        shop, key = self.context.shop.place.database, self.context.shop.key
-        self.context.jobs.start(
-            self.tr("Backing up"),
-            lambda ticket: backup(shop, Path(file), key, ticket),
-            lambda copied: self.toasts.show_notice(
-                self.tr("Backed up. SHA-256 {digest}").format(digest=copied.sha256[:16] + "…")
-            ),
-            self.show_error,
-        )
+        ask_and_back_up(self.context, self, self.toasts.show_notice, self.show_error)
 
     def _keys(self) -> None:
         from ui.dialogs import KeysDialog
@@ -310,6 +315,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout; jobs that run are stopped safely."""
+        self._alerts_timer.stop()
         layout = dict(settings.load()["layout"])
         layout["window"] = bytes(self.saveGeometry().toBase64().data()).decode()
         for name, page in self.pages.items():
@@ -318,6 +324,11 @@ class MainWindow(QMainWindow):
         settings.save(layout=layout)
         self.context.close()
         super().closeEvent(event)
+
+
+def _shortened(name: str, width: int) -> str:
+    """A name that leaves room for the rest of the bar; a tooltip says the whole of it."""
+    return QFontMetrics(QApplication.font()).elidedText(name, Qt.TextElideMode.ElideRight, width)
 
 
 def _make_page(name: str, context: Context) -> TablePage:

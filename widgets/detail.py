@@ -27,6 +27,7 @@ from widgets import theme
 
 Act = Callable[[], None]
 A_ROW = 3  # buttons side by side at the foot
+LEAST = 320  # the panel's width in px; more where the buttons need it
 
 
 class DetailPanel(QFrame):
@@ -35,7 +36,7 @@ class DetailPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.mark(self, "card")
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(LEAST)
         outer = QVBoxLayout(self)
         # One pixel in, so that the scrolled part leaves the card's border to be seen.
         outer.setContentsMargins(1, 4, 1, 1)
@@ -182,3 +183,5 @@ class DetailPanel(QFrame):
             else:
                 self._row.addWidget(button, (place + A_ROW - 1) // A_ROW, (place - 1) % A_ROW)
         self._actions.setVisible(bool(acts))
+        # Two pixels of border; a button is never narrower than its words.
+        self.setMinimumWidth(max(LEAST, self._actions.minimumSizeHint().width() + 2))

@@ -1,6 +1,7 @@
 """A form in a dialog: labelled fields, a sentence under the first bad one, a verb to press.
 
-``FormDialog(title, verb, parent=None)``: ``add(key, label, field)``, ``note(text)``,
+``FormDialog(title, verb, parent=None)``: ``add(key, label, field)``, ``add_secret(key, label)``,
+``sentence(text)``, ``note(text)``, ``fit()`` after rows were shown or hidden,
 ``complain(key, text)``, ``value(key) -> str``; override or set ``check: () -> (key, text) | None``;
 ``accept`` runs it first.
 """
@@ -28,6 +29,7 @@ from widgets import theme
 
 Check = Callable[[], tuple[str, str] | None]
 TALLEST = 420  # of the fields in px; more of them scroll
+MARGINS = 40  # left and right of the fields in px
 
 
 class FormDialog(QDialog):
@@ -52,16 +54,21 @@ class FormDialog(QDialog):
         self._note.hide()
         outer.addWidget(self._note)
         inner = QWidget()
-        self.form = QFormLayout(inner)
-        self.form.setContentsMargins(0, 0, 4, 0)
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, 4, 0)
+        self.form = QFormLayout()
+        box.addLayout(self.form)
+        box.addStretch(1)  # in a high dialog the fields stay together at the top
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
         outer.addWidget(self._scroll, 1)
         self._complaint = QLabel(self)
         self._complaint.setWordWrap(True)
+        self._complaint.setAlignment(Qt.AlignmentFlag.AlignTop)
         theme.mark(self._complaint, "negative")
         self._complaint.hide()
         buttons = QDialogButtonBox()
@@ -84,9 +91,45 @@ class FormDialog(QDialog):
         self._fields[key] = field
         # An ampersand is part of a name here, never a mnemonic.
         self.form.addRow(label.replace("&", "&&"), field)
+        self.fit()
+
+    def add_secret(self, key: str, label: str) -> QLineEdit:
+        """One more field, for what nobody may read over a shoulder."""
+        field = QLineEdit()
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.add(key, label, field)
+        return field
+
+    def sentence(self, text: str) -> QLabel:
+        """A sentence under the fields added so far."""
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        theme.mark(label, "small")
+        self.form.addRow("", label)
+        self.fit()
+        return label
+
+    def fit(self) -> None:
+        """As high as the fields that are shown, up to a bound; more of them scroll."""
         inner = self._scroll.widget()
-        if inner is not None:
-            self._scroll.setMinimumHeight(min(inner.sizeHint().height() + 4, TALLEST))
+        box = None if inner is None else inner.layout()
+        if inner is None or box is None:
+            return
+        self.form.invalidate()
+        box.activate()
+        least = inner.minimumSizeHint().width()
+        width = max(self.minimumWidth() - MARGINS, least)
+        needed = box.totalHeightForWidth(width) if box.hasHeightForWidth() else -1
+        if needed < 0:
+            needed = inner.sizeHint().height()
+        before, height = self._scroll.minimumHeight(), self.height()
+        self._scroll.setMinimumWidth(least)
+        self._scroll.setMinimumHeight(min(needed, TALLEST))
+        outer = self.layout()
+        if self.isVisible() and outer is not None:
+            outer.activate()
+            self.resize(self.width(), height + self._scroll.minimumHeight() - before)
 
     def value(self, key: str) -> str:
         """The text of a field (of a choice: its data)."""
@@ -105,6 +148,7 @@ class FormDialog(QDialog):
         self.form.insertRow(self.form.rowCount() if row is None else row + 1, "", self._complaint)
         self._complaint.setText(text)
         self._complaint.show()
+        self.fit()
         if field is not None:
             theme.mark(field, "bad")
             field.setFocus()

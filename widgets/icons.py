@@ -91,9 +91,9 @@ class IconButton(QToolButton):
         self.set_label(label)
         self._recolour()
 
-    def set_label(self, label: str) -> None:
-        """The words of the button, again after a language change."""
-        keys = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    def set_label(self, label: str, shown_keys: str = "") -> None:
+        """The words of the button; `shown_keys` where the window owns the shortcut."""
+        keys = shown_keys or self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.setAccessibleName(label)
         self.setToolTip(f"{label} ({keys})" if keys else label)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from string import Template
 
 from widgets.theme_tokens import Theme
 
+CHECKS = Path(__file__).parents[1] / "resources" / "themes"
 _SHEET = Template("""
 QToolTip { color: $text; background: $raised; border: 1px solid $line; padding: 4px; }
 QFrame[look="card"] { background: $surface; border: 1px solid $line;
@@ -46,6 +48,7 @@ QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $window; color: $muted; border-color: $line; }
 QPushButton[look="danger"] { color: $negative; }
 QPushButton[look="flat"] { background: transparent; border-color: transparent; color: $accent; }
+QPushButton[look="flat"]:disabled { color: $muted; }
 QPushButton[look="flat"]:focus { border-color: $focus; }
 QPushButton[look="link"] { background: transparent; border: 1px solid transparent; color: $accent;
     text-align: left; padding: 1px 0; min-height: 18px; }
@@ -94,6 +97,14 @@ QLabel[look="cell-note"] { color: $negative; background: $negative_soft; padding
 QLineEdit[look="search"] { background: $window; min-height: 20px; }
 QComboBox::drop-down { border: none; width: 18px; }
 
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
+    background: $surface; }
+QCheckBox::indicator:focus { border: 2px solid $focus; width: 12px; height: 12px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked:focus { border-color: $text; }
+QCheckBox::indicator:disabled { border-color: $line; }
+
 QTableView { background: $surface; border: none; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
@@ -122,4 +133,6 @@ QMenu::separator { height: 1px; background: $line; margin: 4px; }
 
 def style_sheet(theme: Theme) -> str:
     """The sheet for this theme; every value comes from a token."""
-    return _SHEET.substitute(asdict(theme))
+    # A tick in the colour that stands out from the accent; a sheet can only name files.
+    check = (CHECKS / f"check-{theme.name}.svg").as_posix()
+    return _SHEET.substitute(asdict(theme), check=check)

@@ -14,6 +14,7 @@ from app.cli.run import DONE, PROBLEMS, Session, WrongUse
 from app.lists import LISTS, page_of
 from engines.catalog import queries as catalog
 from engines.database.errors import BadValue, NotAllowed, NotFound
+from engines.database.money import is_currency
 from engines.exchange import run as exchange
 from engines.exchange.plan import Options
 from engines.exchange.writing import write_rows
@@ -33,7 +34,9 @@ def import_files(session: Session) -> int:
     if given.mapping:
         raise WrongUse(f"{given.kind} knows its columns: it takes no --mapping")
     if given.timezone and given.timezone not in available_timezones():
-        raise BadValue("timezone", given.timezone, "is not a time zone such as Europe/Berlin")
+        raise BadValue("timezone", given.timezone, "not a time zone")
+    if given.currency and not is_currency(given.currency):
+        raise BadValue("currency", given.currency, "not a currency")
     options = Options(
         currency=given.currency or shop.about.currency,
         timezone=given.timezone or shop.about.timezone,
@@ -45,7 +48,7 @@ def import_files(session: Session) -> int:
     outcome = exchange.import_files(
         shop.database, session.actor(), given.kind, files, options, session.ticket
     )
-    plan, language = outcome.plan, given.lang or "en"
+    plan, language = outcome.plan, session.language
     rejected = [
         {
             "file": one.file,

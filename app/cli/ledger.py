@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app import machine
 from app.cli.run import DONE, PROBLEMS, Session
 from engines.database.errors import NotAllowed, NotFound
+from engines.database.files import plain_files
+from engines.database.moments import now_us
 from engines.exchange.errors import FileUnreadable
 from engines.identity.rights import Right
 from engines.ledger import proof_file
@@ -22,6 +25,8 @@ def verify(session: Session) -> int:
     given = session.arguments.since
     since = None if given is None else _checkpoint_note(session, given)
     verdict = session.shop.verify(session.ticket, processes, since)
+    if since is None:  # a part that holds says nothing of the rest
+        machine.note_verified(session.shop.place, now_us(), len(verdict.problems))
     session.printer.result(
         {
             "ok": verdict.ok,
@@ -64,7 +69,8 @@ def prove(session: Session) -> int:
     """Write a proof of an entry."""
     index, file = session.arguments.entry, Path(session.arguments.file)
     proof = session.shop.database.read(lambda c: log.proof_of(c, index))
-    file.write_text(proof.text(), "utf-8")
+    with plain_files(file):
+        file.write_text(proof.text(), "utf-8")
     signed = parse(split(proof.checkpoint)[0])
     session.printer.result(
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,8 @@ from typing import Any
 
 from engines.database.moments import iso
 from engines.database.money import Money
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def plain(value: Any) -> Any:
@@ -82,7 +85,12 @@ def _text(value: Any) -> str:
         return ", ".join(_text(item) for item in value)
     if isinstance(value, dict):
         return " ".join(f"{key}={_text(item)}" for key, item in value.items())
-    return "" if value is None else str(value)
+    return "" if value is None else _CONTROL.sub(_visible, str(value))
+
+
+def _visible(found: re.Match[str]) -> str:
+    r"""A control character as Python writes it, \x07: a terminal would obey it."""
+    return repr(found[0])[1:-1]
 
 
 class Bar:

@@ -17,6 +17,7 @@ from app.shop import Place, Shop, passphrase
 from engines.database import errors as database
 from engines.database.change import Actor
 from engines.database.errors import CounterfoilError
+from engines.database.files import file_error
 from engines.exchange import errors as exchange
 from engines.identity import commands as identity
 from engines.identity import queries as people
@@ -26,9 +27,11 @@ DONE, PROBLEMS, WRONG_USE, UNREADABLE, REFUSED, CANCELLED = 0, 1, 2, 3, 4, 130
 _UNREADABLE = (
     exchange.FileUnreadable,
     exchange.WrongKind,
+    exchange.ColumnTwice,
     exchange.KindUnknown,
     database.DatabaseMissing,
     database.DatabaseForeign,
+    database.DatabaseUnreadable,
     database.DatabaseDamaged,
     database.DatabaseNewer,
     database.DatabaseOlder,
@@ -56,6 +59,12 @@ class Session:
         if self._shop is None:
             self._shop = Shop(self.place, self.key)
         return self._shop
+
+    @property
+    def language(self) -> str:
+        """The language of what is said."""
+        told: str | None = self.arguments.lang
+        return told or os.environ.get("COUNTERFOIL_LANG", "en")
 
     def actor(self) -> Actor:
         """Who acts. Raises WhoActs, SignInFailed, SignInLocked."""
@@ -102,9 +111,15 @@ def main(arguments: Sequence[str]) -> int:
     except WrongUse as error:
         return _fail(session, "wrong_use", str(error), WRONG_USE)
     except KeyboardInterrupt:
-        return _fail(session, "cancelled", messages.say(database.Cancelled(), _lang()), CANCELLED)
+        return _fail(
+            session, "cancelled", messages.say(database.Cancelled(), session.language), CANCELLED
+        )
     except CounterfoilError as error:
         return _explain(session, error)
+    except OSError as error:
+        if not isinstance(error.filename, str):
+            raise
+        return _explain(session, file_error(error, Path(error.filename)))
     finally:
         session.close()
     return status
@@ -127,10 +142,6 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
     return front + rest
 
 
-def _lang() -> str:
-    return os.environ.get("COUNTERFOIL_LANG", "en")
-
-
 def _place(parsed: argparse.Namespace) -> Place:
     told = parsed.shop or os.environ.get("COUNTERFOIL_SHOP")
     return Place(Path(told)) if told else settings.last_shop() or Place(Path("shop"))
@@ -149,7 +160,7 @@ def _status(error: CounterfoilError) -> int:
 
 
 def _explain(session: Session, error: CounterfoilError) -> int:
-    language = session.arguments.lang or _lang()
+    language = session.language
     text = messages.say(error, language)
     kind = type(error).__name__
     where = {

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from app import demo as demo_shop
+from app import machine
 from app.cli.run import DONE, PROBLEMS, Session, WrongUse
 from app.rebuild import rebuild
 from app.shop import found
@@ -13,6 +14,8 @@ from engines.catalog import queries as catalog
 from engines.database.backup import backup, integrity, restore
 from engines.database.errors import BadValue
 from engines.database.migrate import upgrade
+from engines.database.moments import now_us
+from engines.database.money import is_currency
 from engines.inventory import queries as stock
 from engines.ledger import queries as log
 from engines.ledger.checkpoint import parse
@@ -23,10 +26,10 @@ from engines.orders.totals import totals
 def init(session: Session) -> int:
     """Make a new, empty shop."""
     given = session.arguments
-    if len(given.currency) != 3 or not given.currency.isalpha() or not given.currency.isupper():
-        raise BadValue("currency", given.currency, "is not a currency code such as EUR")
+    if not is_currency(given.currency):
+        raise BadValue("currency", given.currency, "not a currency")
     if given.timezone not in available_timezones():
-        raise BadValue("timezone", given.timezone, "is not a time zone such as Europe/Berlin")
+        raise BadValue("timezone", given.timezone, "not a time zone")
     if not given.name.strip():
         raise BadValue("name", given.name, "empty")
     if given.encrypt and not session.key:
@@ -73,6 +76,7 @@ def stats(session: Session) -> int:
             "customers": counted.customers,
             "stock_units": database.read(stock.pieces_on_hand),
             "gross": counted.gross,
+            "net": counted.net,
             "refunded": counted.refunded,
             "clicks": 0,
             "tickets": 0,
@@ -87,6 +91,7 @@ def backup_to(session: Session) -> int:
     """Copy the shop."""
     place, file = session.shop.place, Path(session.arguments.file)
     copied = backup(place.database, file, session.key, session.ticket)
+    machine.note_backup(place, now_us())
     session.printer.result({"ok": True, "bytes": copied.bytes, "sha256": copied.sha256})
     return DONE
 

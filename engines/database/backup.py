@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engines.database.connection import connect, inspect, plain_errors
-from engines.database.errors import DatabaseDamaged, DatabaseExists
+from engines.database.errors import DatabaseDamaged, DatabaseExists, FileNotWritable
+from engines.database.files import SIDECARS, beside, plain_files
 from engines.database.ticket import Ticket, Untold
 
 _PAGES = 2_000
@@ -31,20 +32,39 @@ def backup(path: Path, target: Path, key: str | None, ticket: Ticket | None = No
     """Copy the shop at `path` into the new file `target` (encrypted if the shop is).
 
     The copy is made beside the target under another name and renamed when whole.
-    Raises DatabaseExists when `target` is there already, Cancelled through the ticket.
+    Raises DatabaseExists when `target` is there already, DatabaseReadOnly, DiskFull and
+    FileNotWritable where it cannot be written, Cancelled through the ticket.
     """
-    if target.exists():
-        raise DatabaseExists(target)
+    for there in (target, *(beside(target, suffix) for suffix in SIDECARS)):
+        # A log left beside a file that is gone would be folded into the new one.
+        if there.exists():
+            raise DatabaseExists(there)
+    if not target.parent.is_dir():
+        raise FileNotWritable(target, "no folder")
     told = ticket or Untold()
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
+    with plain_files(target):
+        _remove(part)
+        try:
+            _copy_whole(path, part, target, key, told)
+            part.replace(target)
+        finally:
+            _remove(part)
+    return Copied(target.stat().st_size, file_sha256(target))
+
+
+def _remove(part: Path) -> None:
+    for suffix in ("", *SIDECARS):
+        beside(part, suffix).unlink(missing_ok=True)
+
+
+def _copy_whole(path: Path, part: Path, target: Path, key: str | None, ticket: Ticket) -> None:
     try:
         with plain_errors(target):
-            _copy(path, part, key, told)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    return Copied(target.stat().st_size, file_sha256(target))
+            _copy(path, part, key, ticket)
+    except DatabaseDamaged as error:
+        # What is new cannot be damaged: it is what is copied.
+        raise DatabaseDamaged(path, error.detail) from error
 
 
 def _copy(path: Path, part: Path, key: str | None, ticket: Ticket) -> None:
@@ -72,15 +92,17 @@ def restore(copy: Path, target: Path, key: str | None, ticket: Ticket | None = N
     problems = integrity(copy, key)
     if problems:
         raise DatabaseDamaged(copy, problems[0])
-    target.parent.mkdir(parents=True, exist_ok=True)
+    with plain_files(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     return backup(copy, target, key, ticket)
 
 
 def integrity(path: Path, key: str | None) -> list[str]:
     """What SQLite's own integrity check says is wrong with the file; empty when it is whole."""
-    connection = connect(path, key, writes=False)
-    try:
-        rows = connection.execute("PRAGMA integrity_check").fetchall()
-    finally:
-        connection.close()
+    with plain_errors(path):
+        connection = connect(path, key, writes=False)
+        try:
+            rows = connection.execute("PRAGMA integrity_check").fetchall()
+        finally:
+            connection.close()
     return [row[0] for row in rows if row[0] != "ok"]

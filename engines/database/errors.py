@@ -32,6 +32,13 @@ class DatabaseForeign(CounterfoilError):
 
 
 @dataclass
+class DatabaseUnreadable(CounterfoilError):
+    """The file may not be opened by whoever runs the program."""
+
+    path: Path
+
+
+@dataclass
 class DatabaseKeyWrong(CounterfoilError):
     """The file is encrypted, and the key given does not open it."""
 
@@ -83,6 +90,22 @@ class DiskFull(CounterfoilError):
     """No room left for the change; nothing of it was kept."""
 
     path: Path
+
+
+@dataclass
+class DiskFails(CounterfoilError):
+    """The disk reports an error while writing; nothing of the change was kept."""
+
+    path: Path
+    detail: str
+
+
+@dataclass
+class FileNotWritable(CounterfoilError):
+    """A file that should be written cannot be. `reason` is a stable key."""
+
+    path: Path
+    reason: str
 
 
 @dataclass

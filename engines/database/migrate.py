@@ -13,6 +13,7 @@ from engines.database.connection import (
     plain_errors,
 )
 from engines.database.errors import DatabaseExists, DatabaseOlder
+from engines.database.files import plain_files
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -21,12 +22,15 @@ REVISION = f"{SCHEMA_VERSION:04d}"
 
 
 def create(path: Path, key: str | None) -> None:
-    """A new, empty shop file with the newest schema. Raises DatabaseExists, DatabaseReadOnly."""
+    """A new, empty shop file with the newest schema.
+
+    Raises DatabaseExists, and DatabaseReadOnly, DiskFull or FileNotWritable where it cannot be.
+    """
     if path.exists():
         raise DatabaseExists(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with plain_errors(path):
+        with plain_files(path), plain_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
             _upgrade(path, key)
     except BaseException:
         # Half a shop is worse than none: a failed creation leaves nothing behind.

@@ -43,6 +43,11 @@ class CurrencyMismatch(CounterfoilError):
     right: str
 
 
+def is_currency(code: str) -> bool:
+    """Whether `code` has the form of an ISO 4217 code: three capitals."""
+    return len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()
+
+
 def exponent(currency: str) -> int:
     """Decimal digits of the minor unit of `currency` (ISO 4217): EUR 2, JPY 0, KWD 3."""
     return _EXPONENTS.get(currency, 2)

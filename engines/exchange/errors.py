@@ -28,6 +28,15 @@ class WrongKind(CounterfoilError):
 
 
 @dataclass
+class ColumnTwice(CounterfoilError):
+    """A column that counts stands twice in the header: nobody knows which one is meant."""
+
+    file: Path
+    line: int
+    column: str
+
+
+@dataclass
 class KindUnknown(CounterfoilError):
     """No importer knows this file's columns."""
 

@@ -12,7 +12,11 @@ from engines.database.money import exponent
 from engines.database.sql import Connection
 from engines.database.ticket import Ticket
 from engines.exchange.errors import CellError, Rejected
+from engines.exchange.reading.cells import check_characters
+from engines.exchange.reading.text import LOST
 from engines.inventory.commands import Wanted
+
+_SHOWN = 80  # characters of a refused value that are kept to be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,10 @@ class Plan:
 
     def refuse(self, file: Path, line: int, error: CellError) -> None:
         """Note a refused row."""
-        self.rejected.append(Rejected(file.name, line, error.column, error.value, error.reason))
+        value = LOST.sub("\ufffd", error.value)
+        if len(value) > _SHOWN:
+            value = value[:_SHOWN] + "…"
+        self.rejected.append(Rejected(file.name, line, error.column, value, error.reason))
 
     def count(self, what: str, number: int = 1, *, new: bool = True) -> None:
         """Add to the created (or updated) of a kind of thing."""
@@ -109,16 +116,20 @@ class Columns:
 
     def __init__(self, header: Sequence[str], names: Mapping[str, Sequence[str]]) -> None:
         """`names`: field → the spellings of its column, the first that is there counts."""
-        places = {name.casefold(): place for place, name in reversed(list(enumerate(header)))}
+        folded = [name.casefold() for name in header]
+        self.header = tuple(header)
+        self.width = len(header)
         self.place: dict[str, int] = {}
         self.label: dict[str, str] = {}
+        self.twice: list[str] = []
         for name, spellings in names.items():
-            for spelling in spellings:
-                if spelling.casefold() in places:
-                    self.place[name] = places[spelling.casefold()]
-                    self.label[name] = spelling
-                    break
-        self.width = len(header)
+            found = next((one for one in spellings if one.casefold() in folded), None)
+            if found is None:
+                continue
+            place = folded.index(found.casefold())
+            self.place[name], self.label[name] = place, header[place]
+            if found.casefold() in folded[place + 1 :]:
+                self.twice.append(header[place])
 
     def __contains__(self, name: object) -> bool:
         return name in self.place
@@ -129,7 +140,11 @@ class Columns:
         return cells[place] if place is not None and place < len(cells) else ""
 
     def check(self, cells: Sequence[str]) -> None:
-        """Raise CellError for a row with too few or too many columns."""
-        if len(cells) < self.width or any(cells[self.width :]):
-            reason = "too few columns" if len(cells) < self.width else "too many columns"
-            raise CellError("", str(len(cells)), reason)
+        """Raise CellError for a row with too few or too many columns, or with bad characters."""
+        if len(cells) < self.width:
+            raise CellError("", str(len(cells)), "too few columns")
+        if len(cells) > self.width and any(cells[self.width :]):
+            raise CellError("", str(len(cells)), "too many columns")
+        if not "".join(cells).isprintable():
+            for column, value in zip(self.header, cells, strict=False):
+                check_characters(column, value)

@@ -21,7 +21,8 @@ from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
 from engines.exchange.formats.shopify_products import ShopifyProducts
 from engines.exchange.plan import Options, Plan, Reading, merged
-from engines.exchange.reading.delimited import open_table
+from engines.exchange.reading.table import open_table
+from engines.exchange.reading.text import readable
 from engines.identity.commands import seal_personal
 from engines.identity.rights import Right
 from engines.inventory import commands as inventory
@@ -185,7 +186,11 @@ class _Stop(Exception):
 
 def _small(files: Sequence[Path]) -> bool:
     """Whether reading twice is cheap: then nobody waits on the write lock for a refused file."""
-    return sum(file.stat().st_size for file in files) < 1 << 20
+    size = 0
+    for file in files:
+        with readable(file):
+            size += file.stat().st_size
+    return size < 1 << 20
 
 
 def _news(plan: Plan) -> bool:
@@ -197,7 +202,7 @@ def _record(change: Change, kind: str, files: Sequence[Path], plan: Plan, ticket
         id=(change.connection.value("SELECT max(id) FROM exchange_import") or 0) + 1,
         format=kind,
         files=tuple(file.name for file in files),
-        sha256=tuple(file_sha256(file) for file in files),
+        sha256=tuple(_sha256(file) for file in files),
         read=plan.read,
         accepted=plan.accepted,
         rejected=len(plan.rejected),
@@ -214,6 +219,11 @@ def _record(change: Change, kind: str, files: Sequence[Path], plan: Plan, ticket
         inventory.reserve(
             change, order_id=order_id, wanted=wanted, location_id=places[0][0], whole=False
         )
+
+
+def _sha256(file: Path) -> str:
+    with readable(file):
+        return file_sha256(file)
 
 
 def refused(outcome: Outcome, options: Options) -> RowsRejected | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engines.database.errors import BadValue
+from engines.database.files import plain_files
 from engines.database.moments import iso
 from engines.database.money import Money
 
@@ -17,20 +18,22 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Write rows, the columns from the first one; returns how many. Raises BadValue.
+    """Write rows, the columns from the first one; returns how many.
 
     The file is written beside and renamed when whole, so that a stop leaves the old one.
+    Raises BadValue, and DiskFull or FileNotWritable where it cannot be written.
     """
     writers = {".csv": _csv, ".json": _json, ".xlsx": _xlsx}
     writer = writers.get(path.suffix.lower())
     if writer is None:
-        raise BadValue("file", path.name, "ends in none of .csv .xlsx .json")
+        raise BadValue("file", path.name, "unknown ending")
     part = path.with_name(path.name + ".part")
-    try:
-        count = writer(part, rows)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with plain_files(path):
+        try:
+            count = writer(part, rows)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     return count
 
 
@@ -95,13 +98,23 @@ def _json(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
 
 
 def _xlsx(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
+    import shutil
+    import tempfile
+
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Counterfoil")
     count = -1
-    for line in _table(rows):
-        sheet.append(line)
-        count += 1
-    book.save(path)
+    # Made elsewhere and copied: a workbook that cannot be saved leaves open files behind.
+    with path.open("wb") as file, tempfile.TemporaryFile() as made:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("Counterfoil")
+        try:
+            for line in _table(rows):
+                sheet.append(line)
+                count += 1
+        finally:
+            sheet.close()
+        book.save(made)
+        made.seek(0)
+        shutil.copyfileobj(made, file)
     return max(count, 0)

@@ -28,6 +28,14 @@ class Totals:
     gross: tuple[Money, ...]
     refunded: tuple[Money, ...]
 
+    @property
+    def net(self) -> tuple[Money, ...]:
+        """`gross` less `refunded`, by currency."""
+        return tuple(
+            Money(one.minor - back.minor, one.currency)
+            for one, back in zip(self.gross, self.refunded, strict=True)
+        )
+
 
 def totals(connection: Connection) -> Totals:
     """The totals of the shop."""

@@ -44,6 +44,10 @@
         <translation>备份…</translation>
     </message>
     <message>
+        <source>Show alerts</source>
+        <translation>查看提醒</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -81,6 +85,115 @@
     <message>
         <source>Say why.</source>
         <translation>请说明原因。</translation>
+    </message>
+</context>
+<context>
+    <name>AlertDesk</name>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Nothing needs your attention.</source>
+        <translation>没有需要处理的事项。</translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>Verify</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Import again…</source>
+        <translation>重新导入…</translation>
+    </message>
+    <message>
+        <source>Show stock</source>
+        <translation>查看库存</translation>
+    </message>
+    <message>
+        <source>Show orders</source>
+        <translation>查看订单</translation>
+    </message>
+    <message>
+        <source>The last verification found a problem in the ledger</source>
+        <translation>上次校验发现账本有 1 处问题</translation>
+    </message>
+    <message>
+        <source>The last verification found {count} problems in the ledger</source>
+        <translation>上次校验发现账本有 {count} 处问题</translation>
+    </message>
+    <message>
+        <source>1 order is late</source>
+        <translation>1 个订单已逾期</translation>
+    </message>
+    <message>
+        <source>{count} orders are late</source>
+        <translation>{count} 个订单已逾期</translation>
+    </message>
+    <message>
+        <source>1 SKU is promised beyond stock</source>
+        <translation>1 个 SKU 的承诺量超出库存</translation>
+    </message>
+    <message>
+        <source>{count} SKUs are promised beyond stock</source>
+        <translation>{count} 个 SKU 的承诺量超出库存</translation>
+    </message>
+    <message>
+        <source>1 order has waited for payment for more than a week</source>
+        <translation>1 个订单待付款已超过一周</translation>
+    </message>
+    <message>
+        <source>{count} orders have waited for payment for more than a week</source>
+        <translation>{count} 个订单待付款已超过一周</translation>
+    </message>
+    <message>
+        <source>The ledger was never verified on this machine</source>
+        <translation>本机尚未校验过账本</translation>
+    </message>
+    <message>
+        <source>The ledger was last verified {count} days ago</source>
+        <translation>上次校验账本是在 {count} 天前</translation>
+    </message>
+    <message>
+        <source>No backup was made on this machine</source>
+        <translation>本机尚未做过备份</translation>
+    </message>
+    <message>
+        <source>The last backup is {count} days old</source>
+        <translation>上次备份是在 {count} 天前</translation>
+    </message>
+    <message>
+        <source>The verification stopped: {why}</source>
+        <translation>校验中断：{why}</translation>
+    </message>
+    <message>
+        <source>The import failed: {why}</source>
+        <translation>导入失败：{why}</translation>
+    </message>
+    <message>
+        <source>The backup failed: {why}</source>
+        <translation>备份失败：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>Backup</name>
+    <message>
+        <source>Back up the shop</source>
+        <translation>备份店铺</translation>
+    </message>
+    <message>
+        <source>Backed up. SHA-256 {digest}</source>
+        <translation>已备份。SHA-256 {digest}</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation>正在备份</translation>
     </message>
 </context>
 <context>
@@ -424,10 +537,6 @@
         <translation>打开演示店铺</translation>
     </message>
     <message>
-        <source>Real supermarket sales, ready in seconds. Look around, break things.</source>
-        <translation>真实的超市销售数据，几秒即可就绪。随意浏览与尝试。</translation>
-    </message>
-    <message>
         <source>Import your shop</source>
         <translation>导入您的店铺</translation>
     </message>
@@ -438,6 +547,14 @@
     <message>
         <source>Start empty</source>
         <translation>从空白开始</translation>
+    </message>
+    <message>
+        <source>Open the full demo</source>
+        <translation>打开完整演示</translation>
+    </message>
+    <message>
+        <source>Real supermarket sales: three shops over twelve weeks in seconds, or all 1.47 million lines in about a minute.</source>
+        <translation>真实的超市销售数据：三家店十二周的数据，几秒即可打开；或全部 147 万行，约一分钟。</translation>
     </message>
     <message>
         <source>Name, currency, time zone. That is all.</source>
@@ -452,16 +569,32 @@
         <translation>打开已有的店铺…</translation>
     </message>
     <message>
-        <source>Making the demo shop…</source>
-        <translation>正在创建演示店铺…</translation>
+        <source>Making the demo shop</source>
+        <translation>正在生成演示店铺</translation>
     </message>
     <message>
-        <source>Demo shop</source>
-        <translation>演示店铺</translation>
+        <source>Making the shop</source>
+        <translation>正在创建店铺</translation>
+    </message>
+    <message>
+        <source>{what}: {seconds} s left</source>
+        <translation>{what}：剩余 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>There is no shop at {path}. Bring its disk back, or open another shop.</source>
+        <translation>{path} 处没有店铺。请接回所在磁盘，或打开其他店铺。</translation>
     </message>
     <message>
         <source>The shop&apos;s folder</source>
         <translation>店铺文件夹</translation>
+    </message>
+    <message>
+        <source>Bringing the shop up to date</source>
+        <translation>正在更新店铺文件</translation>
     </message>
 </context>
 <context>
@@ -704,6 +837,49 @@
     </message>
 </context>
 <context>
+    <name>Labels</name>
+    <message>
+        <source>ship order</source>
+        <translation>发货</translation>
+    </message>
+    <message>
+        <source>cancel order</source>
+        <translation>取消订单</translation>
+    </message>
+    <message>
+        <source>note payment</source>
+        <translation>登记付款</translation>
+    </message>
+    <message>
+        <source>refund order</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>note order</source>
+        <translation>订单备注</translation>
+    </message>
+    <message>
+        <source>receive stock</source>
+        <translation>收货</translation>
+    </message>
+    <message>
+        <source>move stock</source>
+        <translation>移库</translation>
+    </message>
+    <message>
+        <source>adjust stock</source>
+        <translation>调整库存</translation>
+    </message>
+    <message>
+        <source>count stock</source>
+        <translation>盘点</translation>
+    </message>
+    <message>
+        <source>add location</source>
+        <translation>新增位置</translation>
+    </message>
+</context>
+<context>
     <name>Layout</name>
     <message>
         <source>Sort ascending</source>
@@ -908,46 +1084,6 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>ship order</source>
-        <translation>发货</translation>
-    </message>
-    <message>
-        <source>cancel order</source>
-        <translation>取消订单</translation>
-    </message>
-    <message>
-        <source>note payment</source>
-        <translation>登记付款</translation>
-    </message>
-    <message>
-        <source>refund order</source>
-        <translation>退款</translation>
-    </message>
-    <message>
-        <source>note order</source>
-        <translation>订单备注</translation>
-    </message>
-    <message>
-        <source>receive stock</source>
-        <translation>收货</translation>
-    </message>
-    <message>
-        <source>move stock</source>
-        <translation>移库</translation>
-    </message>
-    <message>
-        <source>adjust stock</source>
-        <translation>调整库存</translation>
-    </message>
-    <message>
-        <source>count stock</source>
-        <translation>盘点</translation>
-    </message>
-    <message>
-        <source>add location</source>
-        <translation>新增位置</translation>
-    </message>
-    <message>
         <source>Imported {count} rows</source>
         <translation>已导入 {count} 行</translation>
     </message>
@@ -958,18 +1094,6 @@
     <message>
         <source>Undone: {what}</source>
         <translation>已撤销：{what}</translation>
-    </message>
-    <message>
-        <source>Back up the shop</source>
-        <translation>备份店铺</translation>
-    </message>
-    <message>
-        <source>Backing up</source>
-        <translation>正在备份</translation>
-    </message>
-    <message>
-        <source>Backed up. SHA-256 {digest}</source>
-        <translation>已备份。SHA-256 {digest}</translation>
     </message>
 </context>
 <context>
@@ -1030,8 +1154,40 @@
         <translation>时区</translation>
     </message>
     <message>
+        <source>Owner&apos;s password</source>
+        <translation>所有者密码</translation>
+    </message>
+    <message>
+        <source>Password again</source>
+        <translation>再次输入密码</translation>
+    </message>
+    <message>
+        <source>Leave empty and whoever opens this shop acts as owner.</source>
+        <translation>留空则任何打开此店铺的人都以所有者身份操作。</translation>
+    </message>
+    <message>
+        <source>Encrypt this shop</source>
+        <translation>加密此店铺</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码短语</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>再次输入密码短语</translation>
+    </message>
+    <message>
+        <source>Asked for at each opening. Lose it, and nobody can open the shop again.</source>
+        <translation>每次打开时都需输入。一旦遗失，任何人都无法再打开此店铺。</translation>
+    </message>
+    <message>
         <source>Give the shop a name.</source>
         <translation>请为店铺命名。</translation>
+    </message>
+    <message>
+        <source>The two do not match.</source>
+        <translation>两次输入不一致。</translation>
     </message>
 </context>
 <context>
@@ -1174,6 +1330,10 @@
         <translation>已逾期</translation>
     </message>
     <message>
+        <source>Unpaid for a week</source>
+        <translation>逾一周未付</translation>
+    </message>
+    <message>
         <source>Cancelled</source>
         <translation>已取消</translation>
     </message>
@@ -1264,6 +1424,21 @@
     <message>
         <source>Cancel order</source>
         <translation>取消订单</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Open an encrypted shop</source>
+        <translation>打开加密店铺</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码短语</translation>
     </message>
 </context>
 <context>
@@ -1649,6 +1824,14 @@
     <message>
         <source>● Checkpoint {size} · signed {time}</source>
         <translation>● 检查点 {size} · 签名于 {time}</translation>
+    </message>
+    <message>
+        <source>Alerts: {count}</source>
+        <translation>提醒：{count}</translation>
+    </message>
+    <message>
+        <source>No alerts</source>
+        <translation>没有提醒</translation>
     </message>
 </context>
 <context>

@@ -6,32 +6,16 @@ import json
 import os
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.cli.run import main
+from tests.terminal import Terminal
 
 ORDERS = (
     "Name,Email,Financial Status,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,"
     "Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku\n"
     "#1001,a@example.com,paid,,EUR,25.00,5.00,0,30.00,0,2026-09-03 10:14:00 +0200,2,Mug,12.50,M\n"
 )
-
-
-class Terminal:
-    """Runs commands on one shop and reads their JSON."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder, self._capsys = folder, capsys
-
-    def __call__(self, *arguments: str, status: int = 0) -> dict[str, Any]:
-        code = main(["--shop", str(self.folder / "shop"), "--json", *arguments])
-        out = self._capsys.readouterr().out
-        assert code == status, out
-        assert out.count("\n") == 1
-        found: dict[str, Any] = json.loads(out)
-        return found
 
 
 @pytest.fixture
@@ -55,7 +39,7 @@ def test_stats_count_and_sum(run: Terminal, tmp_path: Path) -> None:
     assert (again["created"], again["updated"], again["unchanged"]) == ({}, {}, 1)
     stats = run("stats")
     assert stats["orders"] == stats["customers"] == stats["skus"] == 1
-    assert stats["gross"] == [{"minor": 3000, "currency": "EUR"}]
+    assert stats["gross"] == stats["net"] == [{"minor": 3000, "currency": "EUR"}]
     assert len(stats["root"]) == 64
 
 
@@ -133,7 +117,7 @@ def test_a_backup_is_restored_whole(run: Terminal, tmp_path: Path) -> None:
     run("do", "add-location", "Main")
     copied = run("backup", str(tmp_path / "copy.db"))
     assert copied["ok"]
-    other = Terminal(tmp_path / "other", run._capsys)
+    other = run.elsewhere(tmp_path / "other")
     assert other("restore", str(tmp_path / "copy.db"))["ok"]
     assert other("verify")["ok"]
     assert other("check")["ok"]
@@ -251,3 +235,14 @@ def test_verification_starts_at_a_checkpoint_from_a_file_or_by_its_size(
     assert run("verify", "--since", "12345", status=2)["error"]["kind"] == "NotFound"
     missing = run("verify", "--since", str(tmp_path / "none"), status=3)
     assert missing["error"]["kind"] == "FileUnreadable"
+
+
+def test_stock_moves_are_listed_newest_first_page_by_page(run: Terminal) -> None:
+    run("do", "add-product", "M", "Mug", "12.50")
+    run("do", "add-location", "Main")
+    for pieces in ("3", "4"):
+        run("do", "receive", "M", pieces)
+    first = run("list", "moves", "--limit", "1")
+    assert [row["quantity"] for row in first["rows"]] == [4]
+    rest = run("list", "moves", "--limit", "1", "--after", str(first["next"]))
+    assert [row["quantity"] for row in rest["rows"]] == [3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import importlib
 import pkgutil
@@ -14,6 +15,7 @@ import app
 import engines
 from app.messages import MESSAGES, REASONS, say
 from engines.database.errors import CounterfoilError
+from tests.data import ROOT
 
 BASES = {"CounterfoilError"}
 
@@ -59,3 +61,41 @@ def test_every_error_says_something_whole(error: type[CounterfoilError], languag
 
 def test_every_reason_has_both_languages() -> None:
     assert all(english and chinese for english, chinese in REASONS.values())
+
+
+def _reasons(tree: ast.AST) -> set[str]:
+    """The keys that stand where errors with a reason are made."""
+    found = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        place = PLACES.get(node.func.id)
+        if place is not None and len(node.args) > place:
+            values = node.args[place]
+            both = (values.body, values.orelse) if isinstance(values, ast.IfExp) else (values,)
+            found |= {one.value for one in both if isinstance(one, ast.Constant)}
+    return {one for one in found if isinstance(one, str)}
+
+
+# Where the reason stands among the arguments.
+PLACES = {"CellError": 2, "FileUnreadable": 1, "BadValue": 2, "FileNotWritable": 1}
+
+
+def test_every_reason_that_is_given_is_spelled_out() -> None:
+    given: set[str] = set()
+    for package in ("app", "engines"):
+        for file in (ROOT / package).rglob("*.py"):
+            given |= _reasons(ast.parse(file.read_text("utf-8")))
+    assert len(given) > 30
+    assert given - set(REASONS) == set()
+    readers = ast.parse((ROOT / "engines/exchange/reading/cells.py").read_text("utf-8"))
+    keys = {
+        node.args[0].value
+        for node in ast.walk(readers)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "ValueError"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert keys
+    assert keys - set(REASONS) == set()

@@ -11,17 +11,23 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import settings
+from app.alerts import Kind
 from app.demo import make_demo
+from app.messages import say
 from app.shop import Place
+from engines.database.errors import DatabaseKeyWrong, DatabaseMissing, DiskFull
 from engines.database.ticket import Untold
 from ui.dialogs import KeysDialog, SettingsDialog
+from ui.first_run import FirstWindow
 from ui.importing.import_dialog import ImportDialog
 from ui.ledger.ledger_page import LedgerPage
+from ui.new_shop import NewShopDialog
 from ui.orders.orders_page import OrdersPage
+from ui.passphrase import PassphraseDialog
 from ui.start import Program
 from ui.window import MainWindow
 
@@ -30,6 +36,13 @@ LOOKS = [(theme, language) for theme in ("light", "dark") for language in ("en",
 
 def pictures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Each state worth a picture, by name."""
+    window.do("alerts")
+    full = DiskFull(window.context.shop.place.database)
+    window.context.notices.stopped.emit("import", full)
+    _settle()
+    yield "alerts", window
+    window.alerts().list.close_list()
+    window.alerts().presenter.opened(Kind.IMPORT_FAILED)
     for tab in window.rail.tabs():
         page = window.show_tab(tab)
         _settle()
@@ -55,6 +68,41 @@ def pictures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         dialog.close()
 
 
+def first_pictures(program: Program) -> Iterator[tuple[str, QWidget]]:
+    """The first window: its doors, busy, with a failure, and its dialogs."""
+    window = program.window
+    if not isinstance(window, FirstWindow):
+        raise TypeError(window)
+    first = window.first
+    _settle()
+    yield "first-run", window
+    first._busy(first.tr("Making the demo shop"))
+    first._say(first.tr("{what}: {seconds} s left").format(what=first._busy_with, seconds=42), "")
+    first.bar.setRange(0, 1000)
+    first.bar.setValue(300)
+    _settle()
+    yield "first-run-busy", window
+    first._rest()
+    first.show_failure(DatabaseMissing(Path("/media/disk/shops/mugs/shop.db")))
+    _settle()
+    yield "first-run-failed", window
+    dialog = NewShopDialog(first)
+    dialog.show()
+    _settle()
+    yield "new-shop", dialog
+    dialog.encrypt.setChecked(True)
+    dialog.accept()
+    _settle()
+    yield "new-shop-encrypted", dialog
+    dialog.close()
+    ask = PassphraseDialog(Place(Path("/media/disk/shops/mugs")), first)
+    ask.show()
+    ask.complain("phrase", say(DatabaseKeyWrong(ask.place.database), QLocale().name()))
+    _settle()
+    yield "passphrase", ask
+    ask.close()
+
+
 def _settle() -> None:
     for _ in range(20):
         QCoreApplication.processEvents()
@@ -71,13 +119,11 @@ def main(folder: Path) -> None:
         shop.close()
         program = Program(app, inline=True)
         for theme, language in LOOKS:
-            settings.save(theme=theme, language=language, last_shop="", layout={})
+            settings.save(theme=theme, language=language, last_shop="", layout={}, shops={})
             program.dress()
-            if (theme, language) == LOOKS[0]:
-                program.start(None)
-                _settle()
-                if program.window is not None:
-                    program.window.grab().save(str(folder / "first-run.png"))
+            program.start(None)
+            for name, widget in first_pictures(program):
+                widget.grab().save(str(folder / f"{name}-{theme}-{language}.png"))
             program.start(place)
             window = program.window
             if not isinstance(window, MainWindow):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import settings
-from app.shop import Place, found
-from engines.inventory import commands as stock
+from app.shop import Place
 from engines.inventory import queries as levels
 from engines.ledger import queries as log
 from engines.orders import queries as orders
+from tests.gui.steps import end, settle
 from ui.importing.import_dialog import ImportDialog
 from ui.inventory.stock_page import StockPage
 from ui.ledger.ledger_page import LedgerPage
@@ -36,36 +34,6 @@ Billing Name,Shipping City,Shipping Country
 #1002,bo@example.com,pending,,,EUR,12.50,0.00,0.00,12.50,0,2026-09-04 10:14:00 +0200,1,\
 Speckled mug,12.50,MUG-1,Bo Example,Testville,DE
 """
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    """A small shop with one location."""
-    place = Place(tmp_path / "shop")
-    shop = found(place, name="Test shop", currency="EUR", timezone="Europe/Berlin")
-    owner = shop.acting()
-    assert owner is not None
-    shop.database.change(owner, "add location", lambda c: stock.add_location(c, name="Main"))
-    shop.close()
-    return place
-
-
-@pytest.fixture
-def window(qapp: QApplication, place: Place) -> Iterator[MainWindow]:
-    """The real window over that shop; jobs run at once."""
-    program = Program(qapp, inline=True)
-    program.start(place)
-    shown = program.window
-    assert isinstance(shown, MainWindow)
-    yield shown
-    if isinstance(program.window, MainWindow):
-        program.window.close()
-    _settle()
-
-
-def _settle() -> None:
-    for _ in range(20):
-        QCoreApplication.processEvents()
 
 
 def _orders(window: MainWindow) -> OrdersPage:
@@ -115,7 +83,7 @@ def test_a_managers_day(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Non
     """Import products and orders, ship one, correct stock, undo it, search."""
     _import(window, tmp_path / "products.csv", PRODUCTS)
     _import(window, tmp_path / "orders.csv", ORDERS)
-    _settle()
+    settle()
     page = _orders(window)
     page.refresh()
     assert page.model.rowCount() == 2
@@ -124,7 +92,7 @@ def test_a_managers_day(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Non
     row = page.model.row(0)
     assert row is not None
     page.table.selectRow(0)
-    _settle()
+    settle()
     assert page.order_shown == row.key
     _press(page, "Ship 2 pieces")
     assert _state(window, "#1001") == "shipped"
@@ -132,7 +100,7 @@ def test_a_managers_day(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Non
     inventory = _stock(window)
     inventory.refresh()
     inventory.table.selectRow(0)
-    _settle()
+    settle()
     inventory.presenter.receive(1, 1, 24, "delivery 7")
     assert _on_hand(window) == 32
     window.do("undo")
@@ -207,14 +175,14 @@ def test_refused_rows_are_listed_with_their_place(window: MainWindow, tmp_path: 
 def test_an_accountants_day(window: MainWindow, tmp_path: Path) -> None:
     """Verify, open an entry from an order, save its proof."""
     _import(window, tmp_path / "orders.csv", ORDERS)
-    _settle()
+    settle()
     page = _ledger(window)
     page.verify()
     assert page.verdict is not None
     assert page.verdict.ok
     entry = window.context.shop.database.read(lambda c: log.entries_about(c, "order:1"))[0]
     window.show_entry(entry.index)
-    _settle()
+    settle()
     assert page.table.current_key() == entry.index
     _press(page, "Open order")
     assert _orders(window).order_shown == 1
@@ -255,9 +223,7 @@ def test_the_language_changes_without_a_restart(qapp: QApplication, place: Place
     finally:
         settings.save(language="en")
         program.dress()
-        if program.window is not None:
-            program.window.close()
-        _settle()
+        end(program)
 
 
 def _share(page: OrdersPage) -> float:
@@ -272,7 +238,7 @@ def test_the_window_remembers_how_its_parts_were_laid_out(qapp: QApplication, pl
     first = program.window
     assert isinstance(first, MainWindow)
     _orders(first).splitter.setSizes([600, 500])
-    _settle()
+    settle()
     share = _share(_orders(first))
     assert share < 0.6  # not the two thirds it has by itself
     first.close()
@@ -280,7 +246,6 @@ def test_the_window_remembers_how_its_parts_were_laid_out(qapp: QApplication, pl
     again = program.window
     assert isinstance(again, MainWindow)
     page = _orders(again)
-    _settle()
+    settle()
     assert _share(page) == pytest.approx(share, abs=0.01)
-    again.close()
-    _settle()
+    end(program)

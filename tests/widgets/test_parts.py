@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets import theme
+from widgets.action_list import ActionLine, ActionList
 from widgets.chips import Chip, Chips
 from widgets.detail import DetailPanel
 from widgets.dialogs import FormDialog
@@ -208,3 +210,94 @@ def test_texts_are_written_anew_when_the_language_changes(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
     assert page.written == 1
+
+
+def _action_list(qtbot: QtBot) -> tuple[QWidget, QPushButton, ActionList]:
+    window = QWidget()
+    window.resize(800, 600)
+    qtbot.addWidget(window)
+    bell = QPushButton("bell", window)
+    bell.move(700, 560)
+    listed = ActionList("Alerts", window)
+    window.show()
+    return window, bell, listed
+
+
+def test_a_list_stands_over_its_button_as_high_as_its_words(qtbot: QtBot) -> None:
+    _window, bell, listed = _action_list(qtbot)
+    listed.show_lines([ActionLine("late", "12 orders are late", "Show orders")], "Nothing.")
+    listed.open_over(bell)
+    low = listed.height()
+    assert listed.geometry().right() <= bell.geometry().right()
+    assert listed.geometry().bottom() < bell.geometry().top()
+    long = "a long sentence that needs several lines to be said " * 4
+    listed.show_lines([ActionLine("full", long, "Import again…", "negative")], "Nothing.")
+    assert listed.height() > low
+    assert listed.geometry().bottom() < bell.geometry().top()
+
+
+def test_a_list_closes_by_escape_its_button_or_a_press_elsewhere(qtbot: QtBot) -> None:
+    window, bell, listed = _action_list(qtbot)
+    listed.show_lines([ActionLine("late", "12 orders are late", "Show orders")], "Nothing.")
+    bell.clicked.connect(lambda: listed.open_over(bell))
+    closings: list[Callable[[], object]] = [
+        lambda: QTest.keyClick(_button(listed, "Show orders"), Qt.Key.Key_Escape),
+        lambda: QTest.mouseClick(bell, Qt.MouseButton.LeftButton),
+        lambda: QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(20, 20)),
+    ]
+    for close in closings:
+        QTest.mouseClick(bell, Qt.MouseButton.LeftButton)
+        assert listed.isVisible()
+        QTest.mouseClick(listed, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+        assert listed.isVisible()
+        close()
+        assert not listed.isVisible()
+
+
+def test_a_line_that_is_taken_says_which(qtbot: QtBot) -> None:
+    _window, bell, listed = _action_list(qtbot)
+    listed.show_lines(
+        [ActionLine("late", "Late", "Show orders"), ActionLine("due", "Due", "Verify")], "Nothing."
+    )
+    listed.open_over(bell)
+    with qtbot.waitSignal(listed.chosen) as chosen:
+        _button(listed, "Verify").click()
+    assert chosen.args == ["due"]
+    assert not listed.isVisible()
+
+
+def test_a_list_without_lines_says_so(qtbot: QtBot) -> None:
+    _window, bell, listed = _action_list(qtbot)
+    listed.show_lines([], "Nothing needs your attention.")
+    listed.open_over(bell)
+    assert "Nothing needs your attention." in {one.text() for one in listed.findChildren(QLabel)}
+    listed.setFocus()
+    QTest.keyClick(listed, Qt.Key.Key_Down)
+    QTest.keyClick(listed, Qt.Key.Key_Escape)
+    assert not listed.isVisible()
+
+
+def test_a_job_with_a_long_title_leaves_room_for_the_rest(qtbot: QtBot) -> None:
+    title = "Importing " + ", ".join(["orders.csv"] * 40)
+    chip = JobChip(title)
+    qtbot.addWidget(chip)
+    chip.show_progress(1, 4)
+    assert chip.sizeHint().width() < 520
+    shown = next(one for one in chip.findChildren(QLabel) if "…" in one.text())
+    assert shown.toolTip() == title
+
+
+def test_a_form_is_as_high_as_what_it_shows_and_hides_what_is_secret(qtbot: QtBot) -> None:
+    dialog = FormDialog("A form", "Go")
+    qtbot.addWidget(dialog)
+    secret = dialog.add_secret("password", "Password")
+    said = dialog.sentence("What this means, in one plain sentence that is long enough to wrap.")
+    dialog.show()
+    assert secret.echoMode() == QLineEdit.EchoMode.Password
+    assert said.height() >= said.heightForWidth(said.width())
+    before = dialog.height()
+    dialog.form.setRowVisible(said, False)
+    dialog.fit()
+    assert dialog.height() < before
+    dialog.complain("password", "Too short.")
+    assert dialog.height() > before - said.height()

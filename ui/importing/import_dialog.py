@@ -45,6 +45,7 @@ class ImportDialog(QDialog):
         self.context = context
         self.files: list[Path] = []
         self._job: int | None = None
+        self._importing = False
         self._news = self._refused = False
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Import"))
@@ -132,7 +133,7 @@ class ImportDialog(QDialog):
 
     def look_at(self, files: Sequence[Path]) -> None:
         """Read the files whole and show what would happen."""
-        self.files = list(files)
+        self.files, self._importing = list(files), False
         self.drop.setText(", ".join(file.name for file in files))
         self.go.setEnabled(False)
         options, context = self.options, self.context
@@ -164,10 +165,13 @@ class ImportDialog(QDialog):
     def _failed(self, error: Exception) -> None:
         self._job = None
         self.bar.hide()
+        self.drop.setEnabled(True)
         if not isinstance(error, CounterfoilError):
             raise error
         if isinstance(error, Cancelled):
             return
+        if self._importing:
+            self.context.notices.stopped.emit("import", error)
         self.what.setText(messages.say(error, QLocale().name()))
         theme.mark(self.what, "negative")
         for part in (self.sums, self.problems, self.skip):
@@ -277,6 +281,7 @@ class ImportDialog(QDialog):
 
     def start(self) -> None:
         """Import."""
+        self._importing = True
         self.go.setEnabled(False)
         self.drop.setEnabled(False)
         files, options, context = list(self.files), self.options, self.context

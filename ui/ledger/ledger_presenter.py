@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from app import machine
 from app.context import Context
 from engines.database.change import Committed
 from engines.database.errors import CounterfoilError
 from engines.database.facts import Fact
+from engines.database.moments import now_us
 from engines.database.pages import Sort
 from engines.database.sql import Connection
 from engines.ledger import body, queries
@@ -116,11 +118,17 @@ class LedgerPresenter(QObject):
             title,
             lambda ticket: self.context.shop.verify(ticket),
             self._done,
-            self.failed.emit,
+            self._stopped,
         )
 
     def _done(self, verdict: Verdict) -> None:
+        machine.note_verified(self.context.shop.place, now_us(), len(verdict.problems))
+        self.context.notices.checked.emit()
         self.verified.emit(verdict)
+
+    def _stopped(self, error: Exception) -> None:
+        self.context.notices.stopped.emit("verify", error)
+        self.failed.emit(error)
 
     def save_proof(self, index: int, file: Path) -> None:
         """Write the proof of an entry to a file."""

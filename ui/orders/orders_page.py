@@ -44,6 +44,7 @@ class OrdersPage(TablePage):
                 ("to_pay", self.tr("To pay")),
                 ("to_ship", self.tr("To ship")),
                 ("late", self.tr("Late")),
+                ("unpaid", self.tr("Unpaid for a week")),
                 ("cancelled", self.tr("Cancelled")),
                 ("refunded", self.tr("Refunded")),
             ]
@@ -113,6 +114,10 @@ class OrdersPage(TablePage):
         views: dict[str, tuple[Filter, ...]] = {
             "to_pay": (Filter("state", "equals", "to_pay"),),
             "to_ship": (open_states,),
+            "unpaid": (
+                Filter("state", "equals", "to_pay"),
+                Filter("placed_at_us", "at_most", now - 7 * 86_400_000_000),
+            ),
             "late": (open_states, Filter("due_at_us", "at_most", now)),
             "cancelled": (Filter("state", "equals", "cancelled"),),
             "refunded": (Filter("refunded_minor", "at_least", 1),),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
+from widgets.table.delegates import PAD
 from widgets.table.export import Placed
 from widgets.table.frozen import FrozenTable
 from widgets.table.header import FilterHeader
@@ -37,8 +38,12 @@ class Layout(QObject):
         for place, column in enumerate(self._model.columns):
             self._header.moveSection(self._header.visualIndex(place), place)
             self._header.setSectionHidden(place, column.hidden)
-            self._header.resizeSection(place, column.width)
+            self._header.resizeSection(place, max(column.width, self._title_width(column.title)))
         self.changed.emit()
+
+    def _title_width(self, title: str) -> int:
+        """Room for the whole title, in whatever language and font."""
+        return self._header.fontMetrics().horizontalAdvance(title) + 2 * PAD
 
     # sort
 

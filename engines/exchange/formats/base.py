@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from engines.exchange.errors import WrongKind
+from engines.exchange.errors import ColumnTwice, WrongKind
 from engines.exchange.plan import Columns, Plan, Reading
-from engines.exchange.reading.delimited import Table, open_table
+from engines.exchange.reading.table import Table, open_table
 
 
 class Importer(ABC):
@@ -29,14 +29,16 @@ class Importer(ABC):
         return len(columns.place)
 
     def open(self, path: Path) -> tuple[Table, Columns]:
-        """Open a file of this kind. Raises FileUnreadable, WrongKind."""
+        """Open a file of this kind. Raises FileUnreadable, WrongKind, ColumnTwice."""
         table = open_table(path)
         columns = Columns(table.header, self.names)
         missing = tuple(self.names[name][0] for name in self.required if name not in columns)
         if missing:
             raise WrongKind(path, self.kind, missing)
+        if columns.twice:
+            raise ColumnTwice(path, 1, columns.twice[0])
         return table, columns
 
     @abstractmethod
     def plan(self, files: Sequence[Path], reading: Reading) -> Plan:
-        """Read the files whole. Raises FileUnreadable, WrongKind, Cancelled."""
+        """Read the files whole. Raises FileUnreadable, WrongKind, ColumnTwice, Cancelled."""

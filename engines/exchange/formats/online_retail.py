@@ -6,20 +6,22 @@ other invoices are stock write-offs without a price. All are history: paid and s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
+
+import msgspec
 
 from engines.catalog import queries as catalog
 from engines.catalog.facts import ProductAdded, VariantData
 from engines.database.facts import Fact
 from engines.exchange.errors import CellError, FileUnreadable, WrongKind
 from engines.exchange.formats.base import Importer
-from engines.exchange.plan import Plan, Reading
+from engines.exchange.plan import Columns, Plan, Reading
 from engines.exchange.reading import cells
-from engines.exchange.reading.delimited import Row
+from engines.exchange.reading.table import Row
 from engines.orders import customers
 from engines.orders import queries as orders
 from engines.orders.facts import (
@@ -40,11 +42,8 @@ _FIELDS = (
     "CustomerID",
     "Country",
 )
-_PARQUET = (
-    "SELECT InvoiceNo, StockCode, coalesce(Description, ''), CAST(Quantity AS BIGINT)::VARCHAR, "
-    "strftime(InvoiceDate, '%Y-%m-%d %H:%M:%S'), UnitPrice::VARCHAR, "
-    "coalesce(CAST(CustomerID AS BIGINT)::VARCHAR, ''), Country FROM read_parquet(?)"
-)
+# All as text: a cell that cannot be is refused in its row, as in any other file.
+_PARQUET = ", ".join(f"coalesce(CAST({name} AS VARCHAR), '')" for name in _FIELDS)
 _BATCH = 20_000
 
 
@@ -52,12 +51,13 @@ _BATCH = 20_000
 class _Invoice:
     """An invoice while its lines are collected."""
 
+    number: str
     date: str
     customer: str
     country: str
+    broken: bool
     lines: list[LineData] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    broken: bool = False
+    places: dict[int, list[int]] = field(default_factory=dict)  # file by number: its lines
 
 
 class _Reader:
@@ -72,67 +72,88 @@ class _Reader:
         self.titles: dict[str, str] = {}
         self.known_titles: dict[str, str] = {}
         self.new_skus: dict[str, int] = {}
-        self.prices: dict[str, int] = {}
+        self.codes: dict[str, str] = {}
+        self.files: list[Path] = []
+        self.number = 0
         self.invoices: dict[str, _Invoice] = {}
+        self.refused: set[str] = set()
+        self.pieces: dict[str, int] = {}
         self.cents: dict[str, int] = {}
 
-    def add(self, file: Path, row: Row) -> None:
-        """Take one line of the file."""
-        line, values = row
-        self.plan.read += 1
-        try:
-            number, code, title, pieces, date, price, customer, country = values
-        except ValueError:
-            reason = "too few columns" if len(values) < 8 else "too many columns"
-            self.plan.refuse(file, line, CellError("", str(len(values)), reason))
-            if values and values[0] in self.invoices:
-                self.invoices[values[0]].broken = True
-            return
-        invoice = self.invoices.get(number)
-        try:
-            if invoice is None:
-                invoice = self._new_invoice(number, date, customer, country)
-            elif invoice.customer != customer:
-                raise CellError("CustomerID", customer, "another customer in one order")
-            minor = self.cents.get(price)
-            if minor is None:
-                minor = self.cents[price] = self._price(number, price)
-            quantity = cells.parse_integer(pieces)
-            if minor < 0 and not number.startswith("A"):
-                raise CellError("UnitPrice", price, "negative")
-            variant_id = self.skus.get(code)
-            if variant_id is None:
-                variant_id = self._new_sku(code)
-            sold_as = self._title(code, title)
-        except CellError as error:
-            self.plan.refuse(file, line, error)
-            if invoice is not None:
-                invoice.broken = True
-            return
-        except ValueError as error:
-            self.plan.refuse(file, line, CellError("Quantity", pieces, str(error)))
+    def read(self, file: Path, columns: Columns, rows: Iterable[Row]) -> None:
+        """Take every line of a file; a refused one spoils its invoice."""
+        self.files.append(file)
+        self.number = len(self.files) - 1
+        order = [columns.place[name] for name in _FIELDS]
+        plain = order == list(range(len(_FIELDS)))
+        take, check = self._take, columns.check
+        for line, values in rows:
+            self.plan.read += 1
+            try:
+                check(values)
+                whole = plain and len(values) == len(order)
+                take(line, values if whole else [values[place] for place in order])
+            except CellError as error:
+                self._refuse(line, values, columns, error)
+
+    def _refuse(self, line: int, values: list[str], columns: Columns, error: CellError) -> None:
+        self.plan.refuse(self.files[-1], line, error)
+        number = columns.get(values, "InvoiceNo").strip().removeprefix("'")
+        self.refused.add(number)
+        if number in self.invoices:
             self.invoices[number].broken = True
-            return
+
+    def _take(self, line: int, values: list[str]) -> None:
+        told, code, title, pieces, date, price, customer, country = values
+        invoice = self.invoices.get(told)
+        if invoice is None:
+            invoice = self._invoice(told, date, customer, country)
+        if invoice.customer != customer:
+            raise CellError("CustomerID", customer, "another customer in one order")
+        minor = self.cents.get(price)
+        if minor is None:
+            minor = self.cents[price] = self._price(price)
+        quantity = self.pieces.get(pieces)
+        if quantity is None:
+            quantity = cells.integer("Quantity", pieces, negative=True)
+            self.pieces[pieces] = quantity
+        if minor < 0 and not invoice.number.startswith("A"):
+            raise CellError("UnitPrice", price, "negative")
+        if abs(quantity * minor) > cells.MAX_MINOR:
+            raise CellError("Quantity", pieces, "too large")
+        sku = self.codes.get(code)
+        if sku is None:
+            sku = self.codes[code] = self._code(code)
+        variant_id = self.skus.get(sku)
+        if variant_id is None:
+            variant_id = self._new_sku(sku)
         invoice.lines.append(
             LineData(
                 variant_id=variant_id,
                 quantity=quantity,
                 price_minor=minor,
-                title=sold_as,
+                title=self._title(sku, title),
                 shipped=quantity,
             )
         )
-        invoice.places.append(line)
+        lines = invoice.places.get(self.number)
+        if lines is None:
+            lines = invoice.places[self.number] = []
+        lines.append(line)
 
-    def _new_invoice(self, number: str, date: str, customer: str, country: str) -> _Invoice:
-        if not cells.identifier("InvoiceNo", number):
-            raise CellError("InvoiceNo", number, "empty")
+    def _invoice(self, told: str, date: str, customer: str, country: str) -> _Invoice:
+        """The invoice of a number as it is told ('536365 is 536365), new where it is not known."""
+        number = cells.identifier("InvoiceNo", told)
+        if not number:
+            raise CellError("InvoiceNo", told, "empty")
+        if number in self.invoices:
+            return self.invoices[number]
         cells.moment("InvoiceDate", date, self.options.zone)
-        cells.text("Country", country)
-        invoice = self.invoices[number] = _Invoice(date, customer, country)
+        broken = number in self.refused
+        invoice = self.invoices[number] = _Invoice(number, date, customer, country, broken)
         return invoice
 
-    def _price(self, number: str, price: str) -> int:
+    def _price(self, price: str) -> int:
         """Minor units; a price finer than the currency (0.001) is rounded half to even."""
         try:
             return cells.parse_money(price, self.options.digits)
@@ -140,12 +161,15 @@ class _Reader:
             if str(error) != "too many decimals":
                 raise CellError("UnitPrice", price, str(error)) from None
         self.plan.rounded += 1
-        return int((Decimal(price) * 10**self.options.digits).to_integral_value())
+        return cells.rounded_money(price, self.options.digits)
+
+    def _code(self, told: str) -> str:
+        code = cells.identifier("StockCode", told)
+        if not code:
+            raise CellError("StockCode", told, "empty")
+        return code
 
     def _new_sku(self, code: str) -> int:
-        cells.identifier("StockCode", code)
-        if not code:
-            raise CellError("StockCode", code, "empty")
         self.skus[code] = self.new_skus[code] = self.next_variant
         self.next_variant += 1
         return self.skus[code]
@@ -178,27 +202,19 @@ class OnlineRetail(Importer):
         reader = _Reader(reading, plan)
         reader.known_titles = dict(_titles(reading))
         for file in files:
-            add = reader.add
-            for row in self._rows(file, reading):
-                add(file, row)
-        _finish(files[0], reader, plan)
+            columns, rows = self._open(file, reading)
+            reader.read(file, columns, rows)
+        _finish(reader, plan)
         return plan
 
-    def _rows(self, file: Path, reading: Reading) -> Iterator[Row]:
+    def _open(self, file: Path, reading: Reading) -> tuple[Columns, Iterator[Row]]:
         try:
             table, columns = self.open(file)
         except FileUnreadable as error:
             if error.reason != "parquet":
                 raise
-            yield from _parquet_rows(file, reading)
-            return
-        order = [columns.place[name] for name in _FIELDS]
-        if order == list(range(8)) and columns.width == 8:
-            yield from table.rows(reading.ticket)
-            return
-        for line, values in table.rows(reading.ticket):
-            wide = len(values) >= max(order) + 1
-            yield line, [values[place] for place in order] if wide else values
+            return Columns(_FIELDS, self.names), _parquet_rows(file, reading)
+        return columns, table.rows(reading.ticket)
 
 
 def _titles(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -213,20 +229,23 @@ def _parquet_rows(file: Path, reading: Reading) -> Iterator[Row]:
     connection = duckdb.connect()
     try:
         total = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(file)]).fetchone()
-        found = connection.execute(_PARQUET, [str(file)])
+        query = f"SELECT {_PARQUET} FROM read_parquet(?)"
+        found = connection.execute(query, [str(file)])
         line = 1
         while batch := found.fetchmany(_BATCH):
             for values in batch:
                 line += 1
                 yield line, list(values)
             reading.ticket.step(line, total[0] if total else 0)
-    except duckdb.Error as error:
+    except duckdb.BinderException as error:
         raise WrongKind(file, OnlineRetail.kind, _FIELDS) from error
+    except duckdb.Error as error:
+        raise FileUnreadable(file, "damaged", detail=str(error)) from error
     finally:
         connection.close()
 
 
-def _finish(file: Path, reader: _Reader, plan: Plan) -> None:
+def _finish(reader: _Reader, plan: Plan) -> None:
     """Turn invoices into facts: products first, then customers, then orders."""
     existing = orders.number_index(reader.connection)
     refs = customers.ref_ids(reader.connection)
@@ -238,8 +257,12 @@ def _finish(file: Path, reader: _Reader, plan: Plan) -> None:
     lines = units = amount = 0
     for number, invoice in reader.invoices.items():
         if invoice.broken or not invoice.lines:
-            for place in invoice.places:
-                plan.refuse(file, place, CellError("InvoiceNo", number, "rest of a refused order"))
+            _refuse(reader, invoice, "rest of a refused order")
+            continue
+        digest = _digest(reader, invoice)
+        if number in existing and existing[number][1] not in ("", digest):
+            invoice.broken = True
+            _refuse(reader, invoice, "order differs")
             continue
         total = sum(n.quantity * n.price_minor for n in invoice.lines)
         lines += len(invoice.lines)
@@ -256,7 +279,8 @@ def _finish(file: Path, reader: _Reader, plan: Plan) -> None:
                 customer_id = refs[ref] = next_customer
                 next_customer += 1
                 fresh.append(CustomerData(id=customer_id, ref=ref, country=invoice.country))
-        placed.append(_order(reader, next_order, number, invoice, total, customer_id))
+        order = _order(reader, next_order, invoice, total, customer_id)
+        placed.append(msgspec.structs.replace(order, source_digest=digest))
         used.update(n.variant_id for n in invoice.lines)
         next_order += 1
     products = _products(reader, used)
@@ -272,6 +296,21 @@ def _finish(file: Path, reader: _Reader, plan: Plan) -> None:
     plan.file_totals = dict(plan.totals)
 
 
+def _refuse(reader: _Reader, invoice: _Invoice, reason: str) -> None:
+    for number, lines in invoice.places.items():
+        for line in lines:
+            error = CellError("InvoiceNo", invoice.number, reason)
+            reader.plan.refuse(reader.files[number], line, error)
+
+
+def _digest(reader: _Reader, invoice: _Invoice) -> str:
+    """What makes two imports of an invoice the same."""
+    placed_us = cells.parse_moment(invoice.date, reader.options.zone)
+    lines = [(n.variant_id, n.quantity, n.price_minor) for n in invoice.lines]
+    customer = invoice.customer.removesuffix(".0")
+    return hashlib.sha256(msgspec.json.encode([placed_us, customer, lines])).hexdigest()[:32]
+
+
 def _kept(plan: Plan, reader: _Reader) -> int:
     return sum(1 for one in reader.invoices.values() if one.lines and not one.broken)
 
@@ -279,12 +318,12 @@ def _kept(plan: Plan, reader: _Reader) -> int:
 def _order(
     reader: _Reader,
     order_id: int,
-    number: str,
     invoice: _Invoice,
     total: int,
     customer_id: int | None,
 ) -> OrderPlaced:
     placed_us = cells.parse_moment(invoice.date, reader.options.zone)
+    number = invoice.number
     kind = "credit" if number.startswith("C") else "sale"
     if number.startswith("A") or (kind == "sale" and invoice.lines[0].quantity < 0):
         kind = "adjustment"

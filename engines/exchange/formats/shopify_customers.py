@@ -115,7 +115,7 @@ class _State:
             if digest:
                 self.digests[digest] = plan.digests[digest] = key
         elif key in self.seen:
-            raise CellError("Customer ID", ref or email, "customer twice")
+            raise CellError("Customer ID" if ref else "Email", ref or email, "customer twice")
         elif not self._update(key, ref, cell("country"), cell("tags"), personal, plan):
             self.seen.add(key)
             return

@@ -17,7 +17,7 @@ import msgspec
 from engines.catalog import queries as catalog
 from engines.catalog.facts import ProductAdded, VariantData
 from engines.database.facts import Fact
-from engines.database.money import exponent
+from engines.database.money import exponent, is_currency
 from engines.exchange.errors import CellError
 from engines.exchange.formats.base import Importer
 from engines.exchange.plan import Columns, Plan, Reading
@@ -45,6 +45,7 @@ class _Draft:
     file: Path
     head: list[str]
     line: int
+    digits: int = 2
     lines: list[LineData] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     fulfilled: bool = False
@@ -110,7 +111,7 @@ class ShopifyOrders(Importer):
                     state.take(file, line, row)
                 except CellError as error:
                     plan.refuse(file, line, error)
-                    state.spoil(columns.get(row, "number").strip())
+                    state.spoil(columns.get(row, "number").strip().removeprefix("'"))
             state.finish_file()
         state.finish()
         return plan
@@ -120,7 +121,6 @@ class _State:
     """The shop as it stands, and the orders of the files so far."""
 
     columns: Columns
-    digits = 2
 
     def __init__(self, reading: Reading, plan: Plan) -> None:
         connection = reading.connection
@@ -135,6 +135,7 @@ class _State:
         self.next_order = orders.next_id(connection)
         self.drafts: dict[str, _Draft] = {}
         self.done: set[str] = set()
+        self.headless: set[str] = set()
         self.products: dict[int, ProductAdded] = {}
         self.used: set[int] = set()
         self.fresh: list[CustomerData] = []
@@ -146,6 +147,8 @@ class _State:
         """A row of this order was refused: the order cannot go in."""
         if number in self.drafts:
             self.drafts[number].broken = True
+        else:
+            self.headless.add(number)
 
     def take(self, file: Path, line: int, row: list[str]) -> None:
         """Take one row."""
@@ -157,6 +160,8 @@ class _State:
         if draft is None:
             if number in self.done:
                 raise CellError("Name", number, "order twice")
+            if number in self.headless:
+                raise CellError("Name", number, "rest of a refused order")
             if not has_head:
                 raise CellError("Total", "", "empty")
             draft = self.drafts[number] = _Draft(file, row, line)
@@ -183,22 +188,24 @@ class _State:
     def _check_head(self, row: list[str], draft: _Draft) -> None:
         try:
             currency = self.columns.get(row, "currency").strip()
-            if currency and not (len(currency) == 3 and currency.isalpha() and currency.isupper()):
+            if currency and not is_currency(currency):
                 raise CellError("Currency", currency, "not a currency")
-            self.digits = exponent(currency or self.options.currency)
+            draft.digits = exponent(currency or self.options.currency)
             cells.moment("Created at", self.columns.get(row, "created"), self.options.zone)
-            self._money(row, "total", "Total")
+            self._money(draft, row, "total", "Total")
         except CellError:
             draft.broken = True
             raise
 
-    def _money(self, row: list[str], name: str, label: str) -> int:
-        return cells.money(label, self.columns.get(row, name) or "0", self.digits)
+    def _money(self, draft: _Draft, row: list[str], name: str, label: str) -> int:
+        return cells.money(label, self.columns.get(row, name) or "0", draft.digits)
 
     def _line(self, row: list[str], draft: _Draft) -> LineData:
         quantity = cells.integer("Lineitem quantity", self.columns.get(row, "quantity"))
         title = cells.text("Lineitem name", self.columns.get(row, "name"))
-        price = self._money(row, "price", "Lineitem price")
+        price = self._money(draft, row, "price", "Lineitem price")
+        if quantity * price > cells.MAX_MINOR:
+            raise CellError("Lineitem quantity", self.columns.get(row, "quantity"), "too large")
         currency = self.columns.get(row, "currency").strip()
         if currency and currency != self.columns.get(draft.head, "currency").strip():
             raise CellError("Currency", currency, "two currencies")
@@ -210,7 +217,7 @@ class _State:
             variant_id=variant_id,
             quantity=quantity,
             price_minor=price,
-            discount_minor=self._money(row, "line_discount", "Lineitem discount"),
+            discount_minor=self._money(draft, row, "line_discount", "Lineitem discount"),
             title=title if title != self.titles.get(variant_id) else None,
             shipped=quantity if shipped else 0,
         )
@@ -262,7 +269,7 @@ class _State:
         self.file_sums["orders"] += 1
         self.file_sums["lines"] += len(draft.places)
         self.file_sums["units"] += sum(n.quantity for n in draft.lines)
-        self.file_sums["amount"] += self._money(draft.head, "total", "Total")
+        self.file_sums["amount"] += self._money(draft, draft.head, "total", "Total")
         if number in self.existing:
             if self.existing[number][1] != fact.source_digest:
                 error = CellError("Name", number, "order differs")
@@ -283,12 +290,11 @@ class _State:
 
     def _order(self, number: str, draft: _Draft) -> tuple[OrderPlaced, dict[str, str]]:
         row, get, zone = draft.head, self.columns.get, self.options.zone
-        self.digits = exponent(get(row, "currency").strip() or self.options.currency)
         placed = cells.moment("Created at", get(row, "created"), zone)
-        total = self._money(row, "total", "Total")
-        shipping = self._money(row, "shipping", "Shipping")
-        taxes = self._money(row, "taxes", "Taxes")
-        discount = self._money(row, "discount", "Discount Amount")
+        total = self._money(draft, row, "total", "Total")
+        shipping = self._money(draft, row, "shipping", "Shipping")
+        taxes = self._money(draft, row, "taxes", "Taxes")
+        discount = self._money(draft, row, "discount", "Discount Amount")
         goods = sum(n.quantity * n.price_minor - n.discount_minor for n in draft.lines)
         included = goods - discount + shipping == total and taxes > 0
         if not included and goods - discount + shipping + taxes != total:
@@ -324,7 +330,7 @@ class _State:
             tax_included=included,
             payments=payments,
             shipped_at_us=shipped_at,
-            refunded_minor=self._money(row, "refunded", "Refunded Amount"),
+            refunded_minor=self._money(draft, row, "refunded", "Refunded Amount"),
             cancelled_at_us=cells.moment("Cancelled at", cancelled, zone) if cancelled else None,
         )
         digest = hashlib.sha256(msgspec.json.encode(_content(fact), order="sorted")).hexdigest()

@@ -31,7 +31,7 @@ DEFAULT_LOCATION = "Shop location"
 
 @dataclass
 class _Product:
-    """A product while its rows are collected."""
+    """A product while its rows are collected; without a title the catalogue's one stays."""
 
     handle: str
     title: str
@@ -76,15 +76,20 @@ class ShopifyProducts(Importer):
         plan = Plan()
         products: dict[str, _Product] = {}
         seen: dict[str, int] = {}
+        refused: set[str] = set()
         for file in files:
             table, columns = self.open(file)
             for line, row in table.rows(reading.ticket):
                 plan.read += 1
                 try:
                     columns.check(row)
+                    _check_head(row, columns, refused)
                     _take(products, seen, line, row, columns, reading)
                 except CellError as error:
                     plan.refuse(file, line, error)
+                    handle = _handle(row, columns)
+                    if handle not in products:
+                        refused.add(handle)
         _compare(products, reading, plan)
         variants = sum(len(one.variants) for one in products.values())
         price = sum(v.price_minor for one in products.values() for v, _ in one.variants)
@@ -99,6 +104,17 @@ class ShopifyProducts(Importer):
         return plan
 
 
+def _handle(row: list[str], columns: Columns) -> str:
+    return columns.get(row, "handle").strip().removeprefix("'")
+
+
+def _check_head(row: list[str], columns: Columns, refused: set[str]) -> None:
+    """Refuse the rows below a refused first row: title, vendor and status stand there alone."""
+    handle = _handle(row, columns)
+    if handle and handle in refused:
+        raise CellError(columns.label["handle"], handle, "rest of a refused product")
+
+
 def _take(
     products: dict[str, _Product],
     seen: dict[str, int],
@@ -110,12 +126,12 @@ def _take(
     def cell(name: str) -> str:
         return columns.get(row, name)
 
-    handle = cells.identifier("Handle", cell("handle"))
+    handle = cells.identifier(columns.label["handle"], cell("handle"))
     if not handle:
         raise CellError(columns.label["handle"], "", "empty")
     product = products.get(handle)
     if product is None:
-        product = _product(handle, cell)
+        product = _product(handle, cell, columns)
     is_variant = bool(cell("value1").strip() or cell("sku").strip() or cell("price").strip())
     if is_variant:
         variant, quantity = _variant(handle, row, columns, reading)
@@ -128,11 +144,12 @@ def _take(
     products[handle] = product
 
 
-def _product(handle: str, cell: Callable[[str], str]) -> _Product:
-    title = cells.text("Title", cell("title")) or handle
+def _product(handle: str, cell: Callable[[str], str], columns: Columns) -> _Product:
+    title = cells.text("Title", cell("title"))
     status = cells.text("Status", cell("status")).lower()
     if not status:
-        status = "active" if cells.truth("Published", cell("published"), default=True) else "draft"
+        label = columns.label.get("published", "Published")
+        status = "active" if cells.truth(label, cell("published"), default=True) else "draft"
     names = tuple(cells.text(f"Option{n} Name", cell(f"name{n}")) for n in (1, 2, 3))
     category = cells.text("Type", cell("type")) or cells.text("Category", cell("category"))
     return _Product(
@@ -265,7 +282,7 @@ def _added(product_id: int, product: _Product, variants: list[VariantData]) -> P
     return ProductAdded(
         id=product_id,
         handle=product.handle,
-        title=product.title,
+        title=product.title or product.handle,
         vendor=product.vendor,
         category=product.category,
         tags=product.tags,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from engines.database.moments import to_us
 from engines.exchange.errors import CellError
+from engines.exchange.reading.text import LOST
 
 MAX_MINOR = 10**13
 MAX_PIECES = 10**8
+MAX_DIGITS = 30  # longer numbers are refused before Python spends time on them
 _MONEY = re.compile(r"^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$|^(-?)()\.(\d+)$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BREAKS = re.compile(r"[\t\n\r]")
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.IGNORECASE)
 _INTEGER = re.compile(r"^-?\d+(?:\.0+)?$")
 _US_DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2})(?::(\d{2}))?$")
@@ -23,11 +27,20 @@ _ZONE_NAME = re.compile(r"^(.*\d) UTC$")
 
 def text(column: str, value: str, *, limit: int = 20_000) -> str:
     """Clean text: stripped, without control characters, not endless."""
-    if _CONTROL.search(value):
-        raise CellError(column, value, "control character")
+    check_characters(column, value)
     if len(value) > limit:
         raise CellError(column, value[:40], "too long")
     return value.strip()
+
+
+def check_characters(column: str, value: str) -> None:
+    """Refuse control characters (line breaks are none) and bytes that fit no encoding."""
+    if value.isprintable():
+        return
+    if LOST.search(value):
+        raise CellError(column, value, "encoding")
+    if _CONTROL.search(value):
+        raise CellError(column, value, "control character")
 
 
 def identifier(column: str, value: str) -> str:
@@ -36,6 +49,8 @@ def identifier(column: str, value: str) -> str:
     A leading apostrophe (a spreadsheet's "this is text") goes; 1.2E+12 is refused: digits are lost.
     """
     clean = text(column, value, limit=255).removeprefix("'")
+    if _BREAKS.search(clean):
+        raise CellError(column, value, "control character")
     if _SCIENTIFIC.match(clean):
         raise CellError(column, value, "spreadsheet id")
     return clean
@@ -58,20 +73,34 @@ def parse_money(value: str, digits: int) -> int:
 
     Digits beyond the currency's must be zero, so that nothing is rounded silently.
     """
+    negative, whole, fraction = _decimal(value)
+    if fraction[digits:].strip("0"):
+        raise ValueError("too many decimals")
+    minor = int(whole + fraction[:digits].ljust(digits, "0"))
+    if minor > MAX_MINOR:
+        raise ValueError("too large")
+    return -minor if negative else minor
+
+
+def rounded_money(value: str, digits: int) -> int:
+    """Minor units of decimal text finer than the currency, half to even. Raises ValueError."""
+    negative, whole, fraction = _decimal(value)
+    exact = Decimal(f"{whole}.{fraction or '0'}") * 10**digits
+    minor = int(exact.to_integral_value(ROUND_HALF_EVEN))
+    if minor > MAX_MINOR:
+        raise ValueError("too large")
+    return -minor if negative else minor
+
+
+def _decimal(value: str) -> tuple[bool, str, str]:
+    """Whether it is below zero, the digits before the point and those behind it."""
     match = _MONEY.match(value.strip().lstrip("£€$¥ "))
     if match is None:
         raise ValueError("not an amount")
-    sign, whole, fraction = (
-        match.group(1) or match.group(4),
-        match.group(2) or "0",
-        match.group(3) or match.group(6) or "",
-    )
-    if fraction[digits:].strip("0"):
-        raise ValueError("too many decimals")
-    minor = int(whole.replace(",", "") + fraction[:digits].ljust(digits, "0"))
-    if minor > MAX_MINOR:
+    whole = (match.group(2) or "0").replace(",", "")
+    if len(whole) > MAX_DIGITS:
         raise ValueError("too large")
-    return -minor if sign else minor
+    return bool(match.group(1) or match.group(4)), whole, match.group(3) or match.group(6) or ""
 
 
 @lru_cache(maxsize=20_000)
@@ -80,7 +109,8 @@ def parse_integer(value: str) -> int:
     stripped = value.strip()
     if not _INTEGER.match(stripped):
         raise ValueError("not a whole number")
-    number = int(stripped.partition(".")[0])
+    digits = stripped.partition(".")[0]
+    number = int(digits) if len(digits) <= MAX_DIGITS else MAX_PIECES + 1
     if abs(number) > MAX_PIECES:
         raise ValueError("out of range")
     return number

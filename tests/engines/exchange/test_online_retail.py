@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
+from app.messages import reason
 from engines.database.ticket import Untold
 from engines.exchange.plan import Options
 from engines.exchange.run import import_files
 from engines.orders.totals import totals
 from tests.data import data_path
 from tests.engines.exchange.conformance import ImporterTests
+from tests.engines.exchange.tables import RETAIL, written
+from tests.engines.exchange.test_bad_files import explained
 from tests.shops import TestShop
+from tests.terminal import Terminal
 
 HEAD = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
 
@@ -60,3 +65,60 @@ def test_the_whole_year_goes_in_and_adds_up(tmp_path: Path) -> None:
         shop.whole()
     finally:
         shop.close()
+
+
+QUERY = """
+COPY (SELECT * FROM (VALUES
+    ('1', 'A', 'ÄPFEL', 2, TIMESTAMP '2011-01-01 10:00', 1.5::DOUBLE, 7.0::DOUBLE, 'UK'),
+    ('2', 'A', NULL, NULL, TIMESTAMP '2011-01-01 10:00', 1.5, NULL, 'UK'),
+    ('3', 'A', 'Ä', 1, NULL, 1.5, NULL, NULL),
+    ('4', NULL, 'Ä', 1, TIMESTAMP '2011-01-01 10:00', 1.5, NULL, NULL),
+    ('5', 'A', 'Ä', 1, TIMESTAMP '2011-01-01 10:00', 1e300, NULL, NULL),
+    ('6', 'A', chr(7), 1, TIMESTAMP '2011-01-01 10:00', 1.5, NULL, NULL)
+) AS t({columns})) TO '{file}' (FORMAT parquet)
+"""
+COLUMNS = HEAD.strip()
+
+
+def parquet(file: Path, columns: str = COLUMNS) -> Path:
+    """A Parquet file with one good row and five bad ones."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute(QUERY.format(columns=columns, file=file))
+    return file
+
+
+def test_a_bad_row_of_a_parquet_file_is_named_like_any_other(run: Terminal, tmp_path: Path) -> None:
+    file = parquet(tmp_path / "sales.parquet")
+    outcome = run("import", "auto", str(file), "--skip-rejected", status=1)
+    assert (outcome["encoding"], outcome["read"], outcome["accepted"]) == ("Parquet", 6, 1)
+    assert [(one["line"], one["column"], one["value"]) for one in outcome["rejected"]] == [
+        (3, "Quantity", ""),
+        (4, "InvoiceDate", ""),
+        (5, "StockCode", ""),
+        (6, "UnitPrice", "1e+300"),
+        (7, "Description", "\x07"),
+    ]
+    assert run("show", "customer", "7")["ref"] == "7"
+
+
+def test_a_cut_parquet_file_and_one_of_other_columns_are_told_apart(
+    run: Terminal, tmp_path: Path
+) -> None:
+    file = parquet(tmp_path / "sales.parquet", COLUMNS.replace("Quantity", "Pieces"))
+    assert explained(run, file, "auto")["kind"] == "WrongKind"
+    os.truncate(file, file.stat().st_size // 2)
+    error = explained(run, file, "auto")
+    assert error["kind"] == "FileUnreadable"
+    assert reason("damaged") in str(error["message"])
+
+
+def test_the_order_of_the_columns_does_not_matter(run: Terminal, tmp_path: Path) -> None:
+    rows = [RETAIL.header, RETAIL.first, RETAIL.spoilt("UnitPrice", "x"), RETAIL.other]
+    file = tmp_path / "file.csv"
+    file.write_text(written([row[::-1] for row in rows]), "utf-8")
+    outcome = run("import", "auto", str(file), "--skip-rejected", status=1)
+    places = [(one["line"], one["column"], one["value"]) for one in outcome["rejected"]]
+    assert places == [(4, "UnitPrice", "x"), (5, "InvoiceNo", "536400")]
+    assert outcome["totals"]["amount"] == {"minor": 1530, "currency": "EUR"}
