@@ -1097,6 +1097,61 @@
     </message>
 </context>
 <context>
+    <name>MarksDialog</name>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Cells that fulfil a rule stand out; the first rule that holds counts.</source>
+        <translation>符合规则的单元格会突出显示；以第一条成立的规则为准。</translation>
+    </message>
+    <message>
+        <source>Add a mark</source>
+        <translation>添加标记</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>不小于</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>不大于</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>介于</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>不佳</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>MoveDialog</name>
     <message>
         <source>Move stock</source>
@@ -1590,6 +1645,13 @@
     </message>
 </context>
 <context>
+    <name>Printing</name>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+</context>
+<context>
     <name>ReasonDialog</name>
     <message>
         <source>Reason</source>
@@ -2025,6 +2087,65 @@
     </message>
 </context>
 <context>
+    <name>ViewsButton</name>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>已保存的视图</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>保存此视图…</translation>
+    </message>
+    <message>
+        <source>Save these columns…</source>
+        <translation>保存这些列…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>{name} (columns)</source>
+        <translation>{name}（列）</translation>
+    </message>
+    <message>
+        <source>{name} (shared)</source>
+        <translation>{name}（共享）</translation>
+    </message>
+    <message>
+        <source>Save these columns</source>
+        <translation>保存这些列</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>保存此视图</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Everybody in the shop</source>
+        <translation>店铺所有人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Show it to</source>
+        <translation>可见范围</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请为其命名。</translation>
+    </message>
+</context>
+<context>
     <name>_AmountDialog</name>
     <message>
         <source>Amount</source>
@@ -2047,10 +2168,48 @@
     </message>
 </context>
 <context>
+    <name>dialog</name>
+    <message>
+        <source>Remove this mark</source>
+        <translation>移除此标记</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Up to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>色调</translation>
+    </message>
+</context>
+<context>
     <name>parent</name>
     <message>
         <source>Export what is shown</source>
         <translation>导出当前显示内容</translation>
+    </message>
+</context>
+<context>
+    <name>self._dialog</name>
+    <message>
+        <source>Say which text is to be marked.</source>
+        <translation>请填写要标记的文本。</translation>
+    </message>
+    <message>
+        <source>Give a number.</source>
+        <translation>请输入数字。</translation>
     </message>
 </context>
 </TS>

@@ -36,6 +36,7 @@ class Chosen(QObject):
         self._view, self._model = view, model
         self.every: frozenset[int] = frozenset()
         self._kept: dict[int, tuple[Key, frozenset[int]]] = {}
+        self._heads = 0  # of groups, among the selected rows
         self._restoring = False
         self._told: Key | None = None
         self._awaited = False
@@ -58,14 +59,14 @@ class Chosen(QObject):
     def selection(self) -> Selection:
         """Keys of the chosen rows that are loaded, or the predicate of all."""
         if self.every:
-            return Selection((), self._model.where, self._model.rowCount())
+            return Selection((), self._model.where, self._model.things())
         keys = tuple(key for key, _columns in self._kept.values())
-        return Selection(keys, None, row_count(self.bands()))
+        return Selection(keys, None, max(row_count(self.bands()) - self._heads, len(keys)))
 
     def current_key(self) -> Key | None:
         index = self._view.currentIndex()
         row = self._model.row(index.row()) if index.isValid() else None
-        return None if row is None else row.key
+        return row.key if row is not None and row.own else None
 
     # what a person does
 
@@ -86,11 +87,12 @@ class Chosen(QObject):
             self.changed.emit()
 
     def _remember(self) -> None:
-        self._kept = {}
+        self._kept, self._heads = {}, 0
         for one in self.bands():
             for place in range(one.first, min(one.last + 1, one.first + REMEMBERED)):
                 row = self._model.row(place)
-                if row is not None:
+                self._heads += row is not None and not row.own
+                if row is not None and row.own:
                     self._kept[place] = (row.key, one.columns)
 
     def _current_moved(self) -> None:
@@ -99,8 +101,8 @@ class Chosen(QObject):
 
     def tell_current(self) -> None:
         """A row that is still on its way is told when it is here."""
-        key = self.current_key()
-        self._awaited = key is None and self._view.currentIndex().isValid()
+        key, index = self.current_key(), self._view.currentIndex()
+        self._awaited = index.isValid() and self._model.row(index.row()) is None
         if key != self._told and not self._awaited:
             self._told = key
             self.current_changed.emit(key)

@@ -69,4 +69,4 @@ def tsv_work(clip: Clip) -> Callable[[], str]:
 
 def key_work(clip: Clip) -> Callable[[], tuple[Key, ...]]:
     """Work that gives the keys of all selected rows."""
-    return lambda: tuple(row.key for row in clip.rows())
+    return lambda: tuple(row.key for row in clip.rows() if row.own)

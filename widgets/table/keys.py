@@ -35,7 +35,12 @@ KEYS: Mapping[str, str] = {
     "Ctrl+D": "fill",
     "Ctrl+;": "today",
     "Ctrl+Shift+E": "set",
-    "Esc": "escape",
+    "Space": "toggle",
+    "Alt+Shift+Right": "open_all",
+    "Alt+Shift+Left": "close_all",
+    "Ctrl+Shift+M": "marks",
+    "Ctrl+E": "export",
+    "Ctrl+P": "print",
 }
 _MOVES = ("Up", "Down", "Left", "Right", "PgUp", "PgDown", "Home", "End")
 

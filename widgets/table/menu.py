@@ -1,4 +1,8 @@
-"""What can be done to the selected cells, as a menu with its keys: ``cell_menu(view)``."""
+"""What can be done in a table, as menus with their keys.
+
+``cell_menu(view)``: the selected cells; ``extend_header(view, menu, column)``: groups and marks in
+a column's menu; ``add_group_acts(menu, view)``
+"""
 
 from __future__ import annotations
 
@@ -47,4 +51,28 @@ def cell_menu(view: TableView) -> QMenu:
     add_act(menu, view, "rows", say("CellMenu", "Select rows"))
     add_act(menu, view, "columns", say("CellMenu", "Select columns"))
     add_act(menu, view, "all", say("CellMenu", "Select all"))
+    if view.grouping.key:
+        menu.addSeparator()
+        add_group_acts(menu, view)
     return menu
+
+
+def add_group_acts(menu: QMenu, view: TableView) -> None:
+    """Open and close all groups, or show plain rows."""
+    say = QCoreApplication.translate
+    if view.grouping.key:
+        add_act(menu, view, "open_all", say("CellMenu", "Open all groups"))
+        add_act(menu, view, "close_all", say("CellMenu", "Close all groups"))
+        menu.addAction(say("CellMenu", "No groups"), lambda: view.grouping.by(""))
+
+
+def extend_header(view: TableView, menu: QMenu, column: int) -> None:
+    """Groups and marks."""
+    say = QCoreApplication.translate
+    columns = view.pages.columns
+    menu.addSeparator()
+    if view.grouping.can and 0 <= column < len(columns) and columns[column].groupable:
+        words = say("CellMenu", "Group by {column}").format(column=columns[column].title)
+        menu.addAction(words, lambda: view.grouping.by(columns[column].key))
+    add_group_acts(menu, view)
+    add_act(menu, view, "marks", say("CellMenu", "Marks…"))

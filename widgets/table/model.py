@@ -6,6 +6,9 @@
   ``set_words(words)``, ``refresh()`` (same places, new values), ``retry()``
 - ``columns``, ``where``, ``order``, ``source``, ``state``, ``error``, ``row(n) -> Row | None``,
   ``value(row, column)``, ``rows_now()``: loaded rows as (place, Row)
+- ``base``: the source without groups; ``things()``: rows without the heads of groups;
+  ``swap(source)``: the same rows in other groups
+- ``marks``, ``marks_at``, ``set_marks(marks)``: conditional marks
 - ``overlay``: values that wait to be saved, refusals; ``patch(values)``: saved ones into the rows
 - signals ``state_changed()``, ``refreshed()``, ``where_changed()``, ``order_changed()``
 - role ``RAW``: the value itself; ``None`` while the page is on its way
@@ -30,9 +33,11 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from widgets.table.grouped import GroupedSource, GroupRow
+from widgets.table.marks import Mark, by_place
 from widgets.table.overlay import Cell, Overlay
 from widgets.table.source import NUMBERS, Ask, Column, Order, Row, RowSource, Value, Where
-from widgets.table.text import Words, shown
+from widgets.table.text import Words, group_words, shown
 
 PAGE = 200
 KEPT = 60
@@ -74,6 +79,8 @@ class PagingModel(QAbstractTableModel):
         self.error: Exception | None = None
         self.ask = ask
         self.overlay = Overlay()
+        self.marks: tuple[Mark, ...] = ()
+        self.marks_at: dict[int, tuple[Mark, ...]] = {}
         self._total = 0
         self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
         self._wanted: list[int] = []
@@ -90,6 +97,28 @@ class PagingModel(QAbstractTableModel):
     def set_source(self, source: RowSource) -> None:
         self.source = source
         self._restart()
+
+    @property
+    def base(self) -> RowSource | None:
+        """Where rows come from, without groups."""
+        return self.source.base if isinstance(self.source, GroupedSource) else self.source
+
+    def things(self) -> int:
+        """How many rows there are, without the heads of groups."""
+        if isinstance(self.source, GroupedSource):
+            return self.source.things(self.where)
+        return self._total
+
+    def swap(self, source: RowSource) -> None:
+        """The same question to a source that shows more or fewer of the same rows."""
+        self.source = source
+        self.refresh()
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Which cells stand out."""
+        self.marks = tuple(marks)
+        self.marks_at = by_place(self.marks, self.columns)
+        self.repaint_all()
 
     def set_where(self, where: Where) -> None:
         if where != self.where:
@@ -293,6 +322,10 @@ class PagingModel(QAbstractTableModel):
         """Something over the rows changed."""
         self._repaint(0, self._total - 1)
 
+    def failed(self, error: Exception) -> None:
+        """What was asked beside the pages went wrong."""
+        self._failed(self._generation, error)
+
     # what Qt asks
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -315,6 +348,8 @@ class PagingModel(QAbstractTableModel):
         row = self.row(index.row(), want=True)
         if row is None:
             return None
+        if isinstance(row, GroupRow) and index.column() == 0 and role != RAW:
+            return group_words(row, self.columns, self.words)
         value, cell = row.values[index.column()], (row.key, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and cell in self.overlay.refused:
             return self.overlay.refused[cell]

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from widgets import theme
 from widgets.table.edits import Plan, Problem
-from widgets.table.source import NUMBERS, Column
+from widgets.table.source import Column
 from widgets.table.text import Words, integer, shown
 
 MOST = 200  # shown; all are counted
@@ -98,10 +98,9 @@ class PreviewDialog(QDialog):
     def _change(self, at: int) -> list[tuple[str, bool]]:
         one = self._plan.edits[at]
         column = self._columns[one.column]
-        number = column.kind in NUMBERS
         old, new = (shown(value, column, self._words) or "–" for value in (one.old, one.new))
         thing = self._plan.things.get(one.key, "")
-        return [(thing, False), (column.title, False), (old, number), (new, number)]
+        return [(text, False) for text in (thing, column.title, old, new)]
 
     def _show_problems(self, box: QVBoxLayout) -> None:
         count = self._counted(len(self._plan.problems))

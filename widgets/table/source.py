@@ -2,13 +2,15 @@
 
 - ``Column(key, title, kind="text", sortable=False, filterable=True, width=120, exponent=2,
   muted=False, mono=False, tones={}, labels={}, tooltip="", hidden=False, editable=False,
-  required=False, least=None, most=None, longest=None)``
+  required=False, least=None, most=None, longest=None, groupable=False)``
 - ``Sort(key, descending=False)``, ``Filter(key, operator, value)``, ``Row(key, values)``
 - ``RowSource``: ``count(where) -> int``, ``page(where, sort, offset, limit, total) -> rows`` and
   ``late``, None or ``late(rows) -> rows`` with the values that take longer
 - ``Ask``: ``ask(work, done, failed)``, runs work elsewhere and answers in the caller's thread
 - ``ask_inline``: an Ask that runs at once (tests, small lists)
 - ``Summarised``: a source that can also add up: ``summary(where, keys) -> {key: (sum, values)}``
+- ``Groupable``: a source that can also group: ``groups(where, key, sums) -> [Group(value, count,
+  sums)]``, by value
 - ``ListSource(columns, rows)``: a RowSource over rows in memory
 """
 
@@ -25,7 +27,7 @@ Kind = Literal["text", "integer", "money", "date", "datetime", "pill", "spark"]
 Operator = Literal["contains", "equals", "one_of", "at_least", "at_most", "below", "above"]
 Key = str | int
 Value = str | int | date | tuple[int | float, ...] | None
-FilterValue = str | int | date | tuple[str | int, ...]
+FilterValue = str | int | date | tuple[str | int, ...] | None
 
 NUMBERS: frozenset[Kind] = frozenset({"integer", "money"})
 
@@ -61,6 +63,7 @@ class Column:
     least: int | None = None
     most: int | None = None
     longest: int | None = None
+    groupable: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,22 @@ class Summarised(Protocol):
     def summary(self, where: Where, keys: Sequence[str]) -> Sums: ...
 
 
+@dataclass(frozen=True)
+class Group:
+    """All rows with one value in a column: how many, and what their numbers add up to."""
+
+    value: str | int | None
+    count: int
+    sums: Sums
+
+
+@runtime_checkable
+class Groupable(RowSource, Protocol):
+    """A source that says which values a column has, without handing the rows over."""
+
+    def groups(self, where: Where, key: str, sums: Sequence[str]) -> Sequence[Group]: ...
+
+
 class Ask(Protocol):
     """Runs ``work`` (perhaps elsewhere), then ``done`` or ``failed`` in the caller's thread."""
 
@@ -156,7 +175,7 @@ def _holds(value: Value, condition: Filter) -> bool:
         return value == wanted
     if condition.operator == "one_of":
         return isinstance(wanted, tuple) and value in wanted
-    if value is None or isinstance(value, tuple) or isinstance(wanted, tuple):
+    if value is None or wanted is None or isinstance(value, tuple) or isinstance(wanted, tuple):
         return False
     below, above = _rank(value) < _rank(wanted), _rank(value) > _rank(wanted)
     return {"below": below, "above": above, "at_least": not below, "at_most": not above}[
@@ -199,6 +218,16 @@ class ListSource:
 
     def summary(self, where: Where, keys: Sequence[str]) -> Sums:
         return {key: self._sum(self._matching(where), key) for key in keys}
+
+    def groups(self, where: Where, key: str, sums: Sequence[str]) -> Sequence[Group]:
+        parts: dict[Value, list[Row]] = {}
+        for row in self._matching(where):
+            parts.setdefault(row.values[self._at[key]], []).append(row)
+        return [
+            Group(value, len(rows), {one: self._sum(rows, one) for one in sums})
+            for value, rows in sorted(parts.items(), key=lambda part: _rank(part[0]))
+            if value is None or isinstance(value, str | int)
+        ]
 
     def _sum(self, rows: Sequence[Row], key: str) -> tuple[int, int]:
         values = [one for row in rows if isinstance(one := row.values[self._at[key]], int)]

@@ -40,7 +40,7 @@ class _Adding:
         self.sums: dict[str, tuple[int, int]] = {}
 
     def add(self, places: frozenset[int], rows: Iterable[Row]) -> None:
-        kept = list(rows)
+        kept = [row for row in rows if row.own]
         for place in places:
             column = self._columns[place]
             if column.kind not in NUMBERS:
@@ -93,7 +93,9 @@ class Summing(QObject):
         if cell_count(parts) < 2 or not numbers:
             self._emit(parts, {})
             return
-        added = self._loaded(parts)
+        # In groups, everything is more than the heads that are seen.
+        grouped = bool(self._choice.every) and self._model.base is not self._model.source
+        added = None if grouped else self._loaded(parts)
         if added is not None:
             self._emit(parts, added)
             return
@@ -111,7 +113,8 @@ class Summing(QObject):
             self._walk(parts)
 
     def _all_rows(self, parts: Sequence[Band]) -> bool:
-        return len(parts) == 1 and parts[0].rows == self._model.rowCount()
+        whole = len(parts) == 1 and parts[0].rows == self._model.rowCount()
+        return whole and (bool(self._choice.every) or self._model.base is self._model.source)
 
     def _loaded(self, parts: Sequence[Band]) -> Sums | None:
         """The sums, if every row is loaded."""
@@ -161,8 +164,8 @@ class Summing(QObject):
         columns, shown = self._model.columns, self._choice.shown()
         self.told.emit(
             Footer(
-                self._model.rowCount(),
-                row_count(parts),
+                self._model.things(),
+                self._model.things() if self._choice.every else row_count(parts),
                 totals(sums, columns, self._model.words),
                 every=bool(self._choice.every),
                 cells=cell_count(parts),

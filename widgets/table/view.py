@@ -14,39 +14,51 @@
 - ``copy()``; ``shown_columns() -> (place, Column) as shown``: for ``export.write_csv``
 - signals ``selection_changed(Selection)``, ``current_changed(key)``, ``opened(key)``,
   ``find_wanted()``, ``footer_changed(Footer)``, ``copied(int)``, ``copy_failed(Exception)``,
-  ``layout_changed()``, ``edits_wanted(Edits)``
+  ``layout_changed()``, ``edits_wanted(Edits)``, ``export_wanted()``, ``print_wanted()``
+- ``grouping`` (by a column), ``viewing`` (saved views), ``act(name)`` (see ``keys.KEYS``)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QFrame,
     QHeaderView,
+    QMenu,
     QWidget,
 )
 
 from widgets.table import keys
+from widgets.table.acts import named_acts
 from widgets.table.choosing import ChoosingTable
 from widgets.table.chosen import REMEMBERED, Chosen
 from widgets.table.clipboard import Clip, key_work, tsv_work
 from widgets.table.delegates import CellDelegate
-from widgets.table.editing import Editing
+from widgets.table.filtering import Filtering
+from widgets.table.grouping import Grouping
 from widgets.table.header import FilterHeader
 from widgets.table.layout import Layout
 from widgets.table.model import PagingModel
-from widgets.table.selection import Selection
-from widgets.table.source import Column, Filter, Key, Where
+from widgets.table.selection import Band, Selection
+from widgets.table.source import Column, Key, Where
 from widgets.table.states import StateOverlay
 from widgets.table.summing import Summing
-from widgets.table.typed import conditions
+
+if TYPE_CHECKING:
+    from widgets.table.editing import Editing
+    from widgets.table.edits import Edits
+    from widgets.table.viewing import Viewing
 
 ROW_HEIGHT = 28
+HEAD_WIDTH = 200  # of the first column while it holds the heads of groups
+ARROW = 26
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -63,13 +75,13 @@ class TableView(ChoosingTable):
     layout_changed = Signal()
     empty_action = Signal()
     edits_wanted = Signal(object)
+    export_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, model: PagingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pages = model
         self.say_error: Callable[[Exception], str] | None = None
-        self._where: Where = ()
-        self._typed: dict[int, Where] = {}
         self._empty = ("", "", "")
         self._cells = CellDelegate(model, self)
         self.titles = FilterHeader(model, self)
@@ -77,12 +89,12 @@ class TableView(ChoosingTable):
         self._set_up()
         self.setModel(model)
         self.arrangement = Layout(self, model, self.titles)
+        self.filtering = Filtering(model, self.titles, self)
         self.chosen = Chosen(self, model)
         self.summing = Summing(model, self.chosen, self)
-        self.editing = Editing(self, model, self.clip)
-        self.edits_done = self.editing.done
-        self.edits_refused = self.editing.refused
-        self._acts = self._named_acts()
+        self.grouping = Grouping(model, self)
+        self.arrangement.extend = self._extend_header
+        self._acts = named_acts(self)
         self._connect()
         self.arrangement.reset()
         self._show_state()
@@ -121,32 +133,45 @@ class TableView(ChoosingTable):
         self.chosen.changed.connect(self._tell)
         self.chosen.current_changed.connect(self.current_changed)
         self.summing.told.connect(self.footer_changed)
+        self.grouping.changed.connect(self._grouped)
         self.arrangement.changed.connect(self.layout_changed)
         self.arrangement.filters_wanted.connect(self.set_filters_shown)
-        self.titles.filter_typed.connect(self._filter_typed)
+        self.filtering.changing.connect(self.chosen.forget_all)
         self.overlay.acted.connect(self._overlay_acted)
         self.doubleClicked.connect(self._double_clicked)
-        self.editing.wanted.connect(self.edits_wanted)
-        self.editing.failed.connect(self.copy_failed)
         self.customContextMenuRequested.connect(self._menu)
+
+    # made when first needed: a cold start does not pay for them
+
+    @cached_property
+    def editing(self) -> Editing:
+        """Typing, filling, pasting."""
+        from widgets.table.editing import Editing
+
+        made = Editing(self, self.pages, self.clip)
+        made.wanted.connect(self.edits_wanted)
+        made.failed.connect(self.copy_failed)
+        return made
+
+    @cached_property
+    def viewing(self) -> Viewing:
+        """Saved views."""
+        from widgets.table.viewing import Viewing
+
+        return Viewing(self)
+
+    def edits_done(self, edits: Edits) -> None:
+        """What was wanted is saved."""
+        self.editing.done(edits)
+
+    def edits_refused(self, edits: Edits, why: str, keys: frozenset[Key] | None = None) -> None:
+        """What was wanted is not saved; the cells (of ``keys``) say why."""
+        self.editing.refused(edits, why, keys)
 
     # conditions
 
     def set_where(self, where: Where) -> None:
-        self._where = where
-        self._ask_where()
-
-    def _ask_where(self) -> None:
-        typed: list[Filter] = [one for column in sorted(self._typed) for one in self._typed[column]]
-        self.chosen.forget_all()
-        self.pages.set_where(self._where + tuple(typed))
-
-    def _filter_typed(self, column: int, text: str) -> None:
-        found = conditions(text, self.pages.columns[column], self.pages.words)
-        self.titles.set_bad(column, found is None)
-        if found is not None:
-            self._typed[column] = found
-            self._ask_where()
+        self.filtering.set_where(where)
 
     def set_filters_shown(self, shown: bool) -> None:
         """Hiding the filter row also drops what was typed there."""
@@ -247,8 +272,11 @@ class TableView(ChoosingTable):
         return self.arrangement.restore(text)
 
     def clip(self) -> Clip | None:
-        """A question about the selected cells."""
-        source, parts = self.pages.source, self.chosen.bands()
+        """A question about the selected cells; about all of them, also in closed groups."""
+        source, parts, total = self.pages.source, self.chosen.bands(), self.pages.rowCount()
+        if self.chosen.every and parts:
+            source, total = self.pages.base, self.pages.things()
+            parts = (Band(0, total - 1, self.chosen.every),)
         if source is None or not parts:
             return None
         return Clip(
@@ -256,7 +284,7 @@ class TableView(ChoosingTable):
             self.pages.where,
             self.pages.order,
             parts,
-            self.pages.rowCount(),
+            total,
             self.shown_columns(),
             self.pages.words,
         )
@@ -277,38 +305,39 @@ class TableView(ChoosingTable):
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if not self.editing.begin():
-            self._open(index)
+            self.open_at(index)
 
-    def _edit(self) -> None:
-        self.editing.begin()
-
-    def _open(self, index: Index) -> None:
+    def open_at(self, index: Index) -> None:
+        """Tell that a row is wanted; the head of a group opens or closes it."""
         row = self.pages.row(index.row())
-        if row is not None:
+        if row is None:
+            return
+        if row.own:
             self.opened.emit(row.key)
-
-    def _named_acts(self) -> dict[str, Callable[[], None]]:
-        return {
-            "copy": self.copy,
-            "find": self.find_wanted.emit,
-            "all": self.selectAll,
-            "rows": self.choose_rows,
-            "columns": self.select_columns,
-            "down": lambda: self.step(1),
-            "up": lambda: self.step(-1),
-            "open": lambda: self._open(self.currentIndex()),
-            "filters": lambda: self.set_filters_shown(not self.titles.filters_shown),
-            "edit": self._edit,
-            "paste": self.editing.paste,
-            "fill": self.editing.fill,
-            "clear": self.editing.clear,
-            "today": self.editing.today,
-            "set": self.editing.ask_operation,
-        }
+        else:
+            self.grouping.toggle(index.row())
 
     def act(self, name: str) -> None:
         """Do what a key would do, by its name (see ``keys.KEYS``)."""
         self._acts[name]()
+
+    def _grouped(self) -> None:
+        if self.grouping.key and self.columnWidth(0) < HEAD_WIDTH:
+            self.setColumnWidth(0, HEAD_WIDTH)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        row = self.pages.row(index.row()) if index.isValid() and index.column() == 0 else None
+        arrow = at.x() - self.visualRect(index).left() < ARROW if row is not None else False
+        if row is not None and not row.own and arrow:
+            self.grouping.toggle(index.row())
+
+    def _extend_header(self, menu: QMenu, column: int) -> None:
+        from widgets.table.menu import extend_header
+
+        extend_header(self, menu, column)
 
     def _menu(self, place: QPoint) -> None:
         from widgets.table.menu import cell_menu
@@ -351,7 +380,8 @@ class TableView(ChoosingTable):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        self.editing.cell.place()
+        if "editing" in self.__dict__:
+            self.editing.cell.place()
         if dx:
             self.titles.follow()
 
