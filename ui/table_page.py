@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -24,6 +25,9 @@ from widgets.table.model import PagingModel
 from widgets.table.source import Column, Filter, RowSource
 from widgets.table.text import Words
 from widgets.table.view import TableView
+
+if TYPE_CHECKING:
+    from widgets.table.edits import Edits
 
 FIND_MS = 15  # keys of one burst are one question
 REFRESH_MS = 120  # many changes in a row are shown once
@@ -60,6 +64,8 @@ class TablePage(QWidget):
         self.footer = FooterLine(self)
         self.table.footer_changed.connect(self.footer.show_footer)
         self.table.current_changed.connect(self._current)
+        self.table.edits_wanted.connect(self.edit)
+        self.table.preset_wanted.connect(lambda key: self.show_view(key))
         self.detail = DetailPanel()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -146,6 +152,24 @@ class TablePage(QWidget):
             chips[key] = chip
         self._chips = chips
         return chips
+
+    def preset(self) -> str:
+        """The chip or key figure in force, which a saved view keeps."""
+        return self._view_key
+
+    def title(self) -> str:
+        """What the table is called on paper; a tab says it."""
+        return ""
+
+    def edit(self, edits: Edits) -> None:
+        """Save what was typed or pasted; a tab that can says how."""
+        self.table.edits_refused(edits, self.tr("Nothing can be edited here."))
+
+    def add_tools(self, tab: str) -> None:
+        """Saved views, export, and what else can be done to the table."""
+        from ui.table_tools import add_tools
+
+        add_tools(self, tab)
 
     def _figure_toggled(self, key: str) -> None:
         self.show_view(key)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engines.catalog import queries
+from engines.catalog import bulk, queries
+from engines.catalog.bulk import FieldEdit
 from engines.catalog.errors import HandleTaken, SkuTaken
 from engines.catalog.facts import (
     Edit,
@@ -128,6 +129,14 @@ def edit_variant(
             edits.append(Edit(id=variant_id, field=field, old=old, new=new))
     if edits:
         change.record(VariantsEdited(edits=tuple(edits)))
+
+
+def edit_variants(change: Change, *, edits: Sequence[FieldEdit]) -> int:
+    """Change fields of many variants and their products, all or none; how many changed.
+
+    Raises RowChanged (a field no longer holds what the person saw), BadValue, SkuTaken, NotFound.
+    """
+    return bulk.edit_variants(change, edits, MAX_MINOR)
 
 
 def _reversed(edits: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -197,6 +197,65 @@
     </message>
 </context>
 <context>
+    <name>CellMenu</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>向下填充</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Change values…</source>
+        <translation>更改数值…</translation>
+    </message>
+    <message>
+        <source>Select rows</source>
+        <translation>选择整行</translation>
+    </message>
+    <message>
+        <source>Select columns</source>
+        <translation>选择整列</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Open all groups</source>
+        <translation>展开所有分组</translation>
+    </message>
+    <message>
+        <source>Close all groups</source>
+        <translation>折叠所有分组</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>取消分组</translation>
+    </message>
+    <message>
+        <source>Group by {column}</source>
+        <translation>按“{column}”分组</translation>
+    </message>
+    <message>
+        <source>Marks…</source>
+        <translation>标记…</translation>
+    </message>
+</context>
+<context>
     <name>Chips</name>
     <message>
         <source>Remove the filter {words}</source>
@@ -274,6 +333,29 @@
     <message>
         <source>At most {count} characters.</source>
         <translation>最多 {count} 个字符。</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Export what is shown</source>
+        <translation>导出所示内容</translation>
+    </message>
+    <message>
+        <source>Exported {count} rows to {file}</source>
+        <translation>已将 {count} 行导出到 {file}</translation>
+    </message>
+    <message>
+        <source>{file} could not be written ({why}). Nothing was kept.</source>
+        <translation>无法写入 {file}（{why}）。未保留任何内容。</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Reading what is printed</source>
+        <translation>正在读取打印内容</translation>
     </message>
 </context>
 <context>
@@ -878,6 +960,38 @@
         <source>add location</source>
         <translation>新增位置</translation>
     </message>
+    <message>
+        <source>change a price</source>
+        <translation>更改 1 个价格</translation>
+    </message>
+    <message>
+        <source>change a cost</source>
+        <translation>更改 1 个成本</translation>
+    </message>
+    <message>
+        <source>change a title</source>
+        <translation>更改 1 个名称</translation>
+    </message>
+    <message>
+        <source>change a value</source>
+        <translation>更改 1 个值</translation>
+    </message>
+    <message>
+        <source>change {count} prices</source>
+        <translation>更改 {count} 个价格</translation>
+    </message>
+    <message>
+        <source>change {count} costs</source>
+        <translation>更改 {count} 个成本</translation>
+    </message>
+    <message>
+        <source>change {count} titles</source>
+        <translation>更改 {count} 个名称</translation>
+    </message>
+    <message>
+        <source>change {count} values</source>
+        <translation>更改 {count} 个值</translation>
+    </message>
 </context>
 <context>
     <name>Layout</name>
@@ -1401,10 +1515,6 @@
         <translation>单号、客户或 SKU</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
         <source>No orders here</source>
         <translation>此处没有订单</translation>
     </message>
@@ -1479,6 +1589,10 @@
     <message>
         <source>Cancel order</source>
         <translation>取消订单</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
     </message>
 </context>
 <context>
@@ -1646,6 +1760,18 @@
 </context>
 <context>
     <name>Printing</name>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>The first {count} of {total} rows</source>
+        <translation>共 {total} 行，仅前 {count} 行</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
     <message>
         <source>Print</source>
         <translation>打印</translation>
@@ -1903,10 +2029,6 @@
         <translation>SKU 或标题关键词</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
         <source>No stock here</source>
         <translation>此处没有库存</translation>
     </message>
@@ -1921,6 +2043,14 @@
     <message>
         <source>Value {currency}</source>
         <translation>价值 {currency}</translation>
+    </message>
+    <message>
+        <source>Price {currency}</source>
+        <translation>价格（{currency}）</translation>
+    </message>
+    <message>
+        <source>Cost {currency}</source>
+        <translation>成本（{currency}）</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -1981,6 +2111,10 @@
     <message>
         <source>Pieces incoming</source>
         <translation>在途件数</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>库存</translation>
     </message>
     <message>
         <source>Price</source>
@@ -2080,6 +2214,64 @@
     </message>
 </context>
 <context>
+    <name>TablePage</name>
+    <message>
+        <source>Nothing can be edited here.</source>
+        <translation>此处无法编辑。</translation>
+    </message>
+</context>
+<context>
+    <name>TableTools</name>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>已保存的视图</translation>
+    </message>
+    <message>
+        <source>Show and save views of this table</source>
+        <translation>显示和保存此表的视图</translation>
+    </message>
+    <message>
+        <source>More to do with this table</source>
+        <translation>对此表的更多操作</translation>
+    </message>
+    <message>
+        <source>Print, group, mark and change</source>
+        <translation>打印、分组、标记和更改</translation>
+    </message>
+    <message>
+        <source>Group by {column}</source>
+        <translation>按“{column}”分组</translation>
+    </message>
+    <message>
+        <source>Change values…</source>
+        <translation>更改数值…</translation>
+    </message>
+    <message>
+        <source>Marks…</source>
+        <translation>标记…</translation>
+    </message>
+    <message>
+        <source>Filter row</source>
+        <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+</context>
+<context>
     <name>TableView</name>
     <message>
         <source>Table</source>
@@ -2087,11 +2279,7 @@
     </message>
 </context>
 <context>
-    <name>ViewsButton</name>
-    <message>
-        <source>Views</source>
-        <translation>视图</translation>
-    </message>
+    <name>ViewsMenu</name>
     <message>
         <source>Saved views</source>
         <translation>已保存的视图</translation>
@@ -2192,13 +2380,6 @@
     <message>
         <source>Tone</source>
         <translation>色调</translation>
-    </message>
-</context>
-<context>
-    <name>parent</name>
-    <message>
-        <source>Export what is shown</source>
-        <translation>导出当前显示内容</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 - ``Footer(rows, selected, sums, every, cells, waiting)``,
   ``Total(key, title, total, count, text, mean)``
 - ``totals(sums, columns, words) -> tuple[Total, ...]``: integers throughout
-- ``FooterLine(parent)``: a label; ``show_footer(footer)`` writes it
+- ``FooterLine(parent)``: a label; ``show_footer(footer)`` writes it, ``said`` is all of it
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from widgets import theme
 from widgets.table.source import NUMBERS, Column, Sums
@@ -73,11 +74,24 @@ class FooterLine(QLabel):
         theme.mark(self, "small")
         self.setContentsMargins(12, 6, 12, 6)
         self.setMinimumWidth(60)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.said = ""
 
     def show_footer(self, footer: Footer) -> None:
-        text = " · ".join([*self._counts(footer), *self._sums(footer)])
-        self.setText(text)
-        self.setToolTip(text)
+        self.said = " · ".join([*self._counts(footer), *self._sums(footer)])
+        self.setToolTip(self.said)
+        self.setAccessibleName(self.said)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What has no room is said by the tooltip."""
+        room = self.contentsRect().width()
+        fits = self.fontMetrics().elidedText(self.said, Qt.TextElideMode.ElideRight, room)
+        self.setText(fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _counts(self, footer: Footer) -> list[str]:
         locale = QLocale()

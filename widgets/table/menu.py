@@ -32,25 +32,25 @@ def add_act(menu: QMenu, view: TableView, name: str, words: str, *, enabled: boo
 
 def cell_menu(view: TableView) -> QMenu:
     """Copy, paste, fill, clear, change many; rows and columns."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     menu = QMenu(view)
     chosen = view.chosen.bands()
     columns = frozenset(place for one in chosen for place in one.columns)
     can = any(view.pages.columns[place].editable for place in columns)
-    add_act(menu, view, "copy", say("CellMenu", "Copy"), enabled=bool(chosen))
+    add_act(menu, view, "copy", translate("CellMenu", "Copy"), enabled=bool(chosen))
     if any(column.editable for column in view.pages.columns):
         index = view.currentIndex()
         here = view.editing.cell.editable(index.row(), index.column())
-        add_act(menu, view, "paste", say("CellMenu", "Paste"), enabled=bool(chosen))
+        add_act(menu, view, "paste", translate("CellMenu", "Paste"), enabled=bool(chosen))
         menu.addSeparator()
-        add_act(menu, view, "edit", say("CellMenu", "Edit"), enabled=here)
-        add_act(menu, view, "fill", say("CellMenu", "Fill down"), enabled=can)
-        add_act(menu, view, "clear", say("CellMenu", "Clear"), enabled=can)
-        add_act(menu, view, "set", say("CellMenu", "Change values…"), enabled=bool(chosen))
+        add_act(menu, view, "edit", translate("CellMenu", "Edit"), enabled=here)
+        add_act(menu, view, "fill", translate("CellMenu", "Fill down"), enabled=can)
+        add_act(menu, view, "clear", translate("CellMenu", "Clear"), enabled=can)
+        add_act(menu, view, "set", translate("CellMenu", "Change values…"), enabled=bool(chosen))
     menu.addSeparator()
-    add_act(menu, view, "rows", say("CellMenu", "Select rows"))
-    add_act(menu, view, "columns", say("CellMenu", "Select columns"))
-    add_act(menu, view, "all", say("CellMenu", "Select all"))
+    add_act(menu, view, "rows", translate("CellMenu", "Select rows"))
+    add_act(menu, view, "columns", translate("CellMenu", "Select columns"))
+    add_act(menu, view, "all", translate("CellMenu", "Select all"))
     if view.grouping.key:
         menu.addSeparator()
         add_group_acts(menu, view)
@@ -59,20 +59,20 @@ def cell_menu(view: TableView) -> QMenu:
 
 def add_group_acts(menu: QMenu, view: TableView) -> None:
     """Open and close all groups, or show plain rows."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if view.grouping.key:
-        add_act(menu, view, "open_all", say("CellMenu", "Open all groups"))
-        add_act(menu, view, "close_all", say("CellMenu", "Close all groups"))
-        menu.addAction(say("CellMenu", "No groups"), lambda: view.grouping.by(""))
+        add_act(menu, view, "open_all", translate("CellMenu", "Open all groups"))
+        add_act(menu, view, "close_all", translate("CellMenu", "Close all groups"))
+        menu.addAction(translate("CellMenu", "No groups"), lambda: view.grouping.by(""))
 
 
 def extend_header(view: TableView, menu: QMenu, column: int) -> None:
     """Groups and marks."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     columns = view.pages.columns
     menu.addSeparator()
     if view.grouping.can and 0 <= column < len(columns) and columns[column].groupable:
-        words = say("CellMenu", "Group by {column}").format(column=columns[column].title)
+        words = translate("CellMenu", "Group by {column}").format(column=columns[column].title)
         menu.addAction(words, lambda: view.grouping.by(columns[column].key))
     add_group_acts(menu, view)
-    add_act(menu, view, "marks", say("CellMenu", "Marks…"))
+    add_act(menu, view, "marks", translate("CellMenu", "Marks…"))

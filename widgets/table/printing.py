@@ -130,17 +130,17 @@ class _Paper:
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def _foot(self, painter: QPainter, number: int) -> None:
-        say, locale = QCoreApplication.translate, self.sheet.words.locale
-        words = say("Printing", "Page {page} of {pages}")
+        translate, locale = QCoreApplication.translate, self.sheet.words.locale
+        words = translate("Printing", "Page {page} of {pages}")
         text = words.format(page=integer(number + 1, locale), pages=integer(self.pages, locale))
         if len(self.sheet.rows) < self.sheet.total:
-            words = say("Printing", "The first {count} of {total} rows")
+            words = translate("Printing", "The first {count} of {total} rows")
             left = words.format(
                 count=integer(len(self.sheet.rows), locale),
                 total=integer(self.sheet.total, locale),
             )
         else:
-            words = say("Printing", "{count} rows")
+            words = translate("Printing", "{count} rows")
             left = words.format(count=integer(len(self.sheet.rows), locale))
         box = self.rect(0, self.height - self.line, self.width, self.line)
         middle = Qt.AlignmentFlag.AlignVCenter

@@ -14,7 +14,8 @@
 - ``copy()``; ``shown_columns() -> (place, Column) as shown``: for ``export.write_csv``
 - signals ``selection_changed(Selection)``, ``current_changed(key)``, ``opened(key)``,
   ``find_wanted()``, ``footer_changed(Footer)``, ``copied(int)``, ``copy_failed(Exception)``,
-  ``layout_changed()``, ``edits_wanted(Edits)``, ``export_wanted()``, ``print_wanted()``
+  ``layout_changed()``, ``edits_wanted(Edits)``, ``export_wanted()``, ``print_wanted()``,
+  ``preset_wanted(str)`` (the page's own choice of rows, as a saved view has it)
 - ``grouping`` (by a column), ``viewing`` (saved views), ``act(name)`` (see ``keys.KEYS``)
 """
 
@@ -77,6 +78,7 @@ class TableView(ChoosingTable):
     edits_wanted = Signal(object)
     export_wanted = Signal()
     print_wanted = Signal()
+    preset_wanted = Signal(str)
 
     def __init__(self, model: PagingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +160,9 @@ class TableView(ChoosingTable):
         """Saved views."""
         from widgets.table.viewing import Viewing
 
-        return Viewing(self)
+        made = Viewing(self)
+        made.preset_wanted.connect(self.preset_wanted)
+        return made
 
     def edits_done(self, edits: Edits) -> None:
         """What was wanted is saved."""
@@ -196,10 +200,6 @@ class TableView(ChoosingTable):
 
     def current_key(self) -> Key | None:
         return self.chosen.current_key()
-
-    def selected_count(self) -> int:
-        """How many rows hold a selected cell."""
-        return self.selection().count
 
     def selection(self) -> Selection:
         """The rows with a selected cell: keys of those loaded (see ``with_selected_keys``)."""

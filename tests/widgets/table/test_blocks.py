@@ -168,7 +168,7 @@ def test_the_footer_adds_up_the_cells_of_the_block(view: TableView, qtbot: QtBot
     line = FooterLine()
     qtbot.addWidget(line)
     line.show_footer(told[-1])
-    assert line.text() == "500 rows · 3 cells in 3 rows selected · Pieces: sum −3, mean −1, count 3"
+    assert line.said == "500 rows · 3 cells in 3 rows selected · Pieces: sum −3, mean −1, count 3"
 
 
 class Adding(Counting):

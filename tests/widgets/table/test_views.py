@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.table.shelf import GOODS, good
@@ -13,7 +13,7 @@ from widgets.table.source import Sort
 from widgets.table.text import Words
 from widgets.table.view import TableView
 from widgets.table.views import MemoryStore, dump, parse
-from widgets.table.views_button import ViewsButton
+from widgets.table.views_menu import ViewsMenu
 
 LOW = Mark("pieces", "at_most", 3, tone="negative")
 DEAR = Mark("total", "between", 1000, 2000, "positive")
@@ -118,17 +118,18 @@ def test_a_column_set_leaves_all_else_alone(view: TableView) -> None:
     assert view.pages.marks == (LOW,)
 
 
-def test_the_button_saves_shows_and_removes(
+def test_the_menu_saves_shows_and_removes(
     view: TableView, store: MemoryStore, qtbot: QtBot
 ) -> None:
-    button = ViewsButton(view, store, lambda: "late")
-    qtbot.addWidget(button)
-    assert [one.text() for one in button.fill().actions()] == [
-        "Save this view…",
-        "Save these columns…",
-    ]
+    def menu() -> ViewsMenu:
+        made = ViewsMenu(view, store, lambda: "late", view)
+        qtbot.addWidget(made)
+        return made
+
+    first = menu()
+    assert [one.text() for one in first.actions()] == ["Save this view…", "Save these columns…"]
     _arrange(view)
-    dialog = button.ask(only_columns=False)
+    dialog = first.ask(only_columns=False)
     dialog.accept()
     assert dialog.isVisible()  # it wants a name
     name, share = dialog.findChild(QLineEdit), dialog.findChild(QCheckBox)
@@ -140,11 +141,12 @@ def test_the_button_saves_shows_and_removes(
     saved = store.views()[0]
     assert (saved.name, saved.preset, saved.shared) == ("Low & late", "late", True)
     view.pages.set_marks(())
-    button.fill().actions()[0].trigger()
+    second = menu()
+    assert second.actions()[0].text() == "Low && late (shared)"
+    second.actions()[0].trigger()
     assert view.pages.marks == (LOW,)
-    less = next(one for one in button.fill().actions() if one.text() == "Remove").menu()
-    assert less is not None
-    getattr(less, "actions")()[0].trigger()  # noqa: B009
+    less = next(one for one in second.findChildren(QMenu) if one.title() == "Remove")
+    less.actions()[0].trigger()
     assert store.views() == []
 
 

@@ -1,6 +1,6 @@
-"""A button with the saved views of a table: show, save, remove; column sets too.
+"""A menu of the saved views of a table: show, save, remove; column sets too.
 
-``ViewsButton(view, store, preset)``: ``preset() -> str`` is the page's own choice of rows, which a
+``ViewsMenu(view, store, preset)``: ``preset() -> str`` is the page's own choice of rows, which a
 view keeps.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
 from widgets import theme
 from widgets.dialogs import FormDialog
@@ -17,8 +17,8 @@ from widgets.table.view import TableView
 from widgets.table.views import LONGEST, SavedView, ViewStore
 
 
-class ViewsButton(QPushButton):
-    """Opens a menu."""
+class ViewsMenu(QMenu):
+    """As of when it was opened."""
 
     def __init__(
         self,
@@ -29,28 +29,21 @@ class ViewsButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._view, self._store, self._preset = view, store, preset
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self.fill)
-        self.setMenu(self._menu)
-        self.setText(self.tr("Views"))
         self.setAccessibleName(self.tr("Saved views"))
+        self._fill()
 
-    def fill(self) -> QMenu:
-        """The menu as of now."""
-        menu = self._menu
-        menu.clear()
+    def _fill(self) -> None:
         saved = list(self._store.views())
         for one in saved:
-            menu.addAction(self._words(one), partial(self._view.viewing.apply, one))
+            self.addAction(self._words(one), partial(self._view.viewing.apply, one))
         if saved:
-            menu.addSeparator()
-        menu.addAction(self.tr("Save this view…"), lambda: self.ask(only_columns=False))
-        menu.addAction(self.tr("Save these columns…"), lambda: self.ask(only_columns=True))
+            self.addSeparator()
+        self.addAction(self.tr("Save this view…"), lambda: self.ask(only_columns=False))
+        self.addAction(self.tr("Save these columns…"), lambda: self.ask(only_columns=True))
         if saved:
-            less = menu.addMenu(self.tr("Remove"))
+            less = self.addMenu(self.tr("Remove"))
             for one in saved:
                 less.addAction(self._words(one), partial(self._store.remove, one))
-        return menu
 
     def _words(self, one: SavedView) -> str:
         name = one.name.replace("&", "&&")
@@ -59,9 +52,10 @@ class ViewsButton(QPushButton):
         return self.tr("{name} (shared)").format(name=name) if one.shared else name
 
     def ask(self, *, only_columns: bool) -> FormDialog:
-        """Ask for a name and keep what is shown."""
+        """Ask for a name and keep what is shown; the menu itself may be gone by then."""
+        view, store, preset = self._view, self._store, self._preset()
         title = self.tr("Save these columns") if only_columns else self.tr("Save this view")
-        dialog = FormDialog(title, self.tr("Save"), self.window())
+        dialog = FormDialog(title, self.tr("Save"), self._view)
         name, share = QLineEdit(), QCheckBox(self.tr("Everybody in the shop"))
         name.setMaxLength(LONGEST)
         dialog.add("name", self.tr("Name"), name)
@@ -71,10 +65,10 @@ class ViewsButton(QPushButton):
         dialog.check = lambda: None if name.text().strip() else ("name", missing)
 
         def keep() -> None:
-            self._store.save(
-                self._view.viewing.now(
+            store.save(
+                view.viewing.now(
                     name.text().strip(),
-                    self._preset(),
+                    preset,
                     only_columns=only_columns,
                     shared=share.isChecked(),
                 )
