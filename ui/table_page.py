@@ -123,14 +123,15 @@ class TablePage(QWidget):
         field.setPlaceholderText(words)
         field.setAccessibleName(words)
         field.setClearButtonEnabled(True)
-        field.setFixedWidth(260)
+        field.setMinimumWidth(120)
+        field.setMaximumWidth(260)
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(FIND_MS)
         field.textEdited.connect(lambda _text: timer.start())
         timer.timeout.connect(self._apply_where)
         self._find = field
-        self.bar.addWidget(field)
+        self.bar.addWidget(field, 100)
         return field
 
     def _apply_where(self) -> None:

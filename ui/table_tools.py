@@ -1,4 +1,4 @@
-"""The buttons every table tab has: saved views, export, and what else can be done to a table."""
+"""The buttons every table tab has: saved views, and what else can be done to a table."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ if TYPE_CHECKING:
 
 
 def add_tools(page: TablePage, tab: str) -> None:
-    """Views, Export…, More; what they open is made when it is first wanted."""
+    """Views and More; what they open is made when it is first wanted."""
     translate = QCoreApplication.translate
     views = page.add_button(translate("TableTools", "Views"), lambda: _views(page, tab, views))
-    page.add_button(translate("TableTools", "Export…"), lambda: export_table(page))
     more = page.add_button(translate("TableTools", "More"), lambda: _more(page, more))
     views.setAccessibleName(translate("TableTools", "Saved views"))
     views.setToolTip(translate("TableTools", "Show and save views of this table"))
     more.setAccessibleName(translate("TableTools", "More to do with this table"))
-    more.setToolTip(translate("TableTools", "Print, group, mark and change"))
+    more.setToolTip(translate("TableTools", "Export, print, group, mark and change"))
     page.table.export_wanted.connect(partial(export_table, page))
     page.table.print_wanted.connect(partial(print_table, page))
 

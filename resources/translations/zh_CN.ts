@@ -2227,6 +2227,10 @@
         <translation>视图</translation>
     </message>
     <message>
+        <source>Export, print, group, mark and change</source>
+        <translation>导出、打印、分组、标记和更改</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -2245,10 +2249,6 @@
     <message>
         <source>More to do with this table</source>
         <translation>对此表的更多操作</translation>
-    </message>
-    <message>
-        <source>Print, group, mark and change</source>
-        <translation>打印、分组、标记和更改</translation>
     </message>
     <message>
         <source>Group by {column}</source>

@@ -25,7 +25,7 @@ def stock_columns(context: Context) -> list[Column]:
         Column,
         kind="money",
         sortable=True,
-        width=80,
+        width=76,
         exponent=digits,
         editable=may,
         least=0,
@@ -33,7 +33,7 @@ def stock_columns(context: Context) -> list[Column]:
     )
     pieces = partial(Column, kind="integer", sortable=True, width=72)
     return [
-        Column("sku", translate("StockPage", "SKU"), sortable=True, width=100),
+        Column("sku", translate("StockPage", "SKU"), sortable=True, width=96),
         Column(
             "title",
             translate("StockPage", "Product"),
@@ -43,7 +43,7 @@ def stock_columns(context: Context) -> list[Column]:
             required=True,
             longest=LONGEST,
         ),
-        Column("options", translate("StockPage", "Options"), width=64),
+        Column("options", translate("StockPage", "Options"), width=64, hidden=True),
         editable_money("price_minor", price, required=True),
         editable_money("cost_minor", cost),
         Column(
@@ -54,12 +54,12 @@ def stock_columns(context: Context) -> list[Column]:
             groupable=True,
         ),
         pieces("on_hand", translate("StockPage", "On hand"), width=66),
-        pieces("reserved", translate("StockPage", "Reserved")),
-        pieces("incoming", translate("StockPage", "Incoming")),
+        pieces("reserved", translate("StockPage", "Reserved"), hidden=True),
+        pieces("incoming", translate("StockPage", "Incoming"), hidden=True),
         pieces("available", translate("StockPage", "Available")),
-        Column("value_minor", value, "money", sortable=True, width=90, exponent=digits),
+        Column("value_minor", value, "money", sortable=True, width=86, exponent=digits),
         Column(
             "last_sold_us", translate("StockPage", "Last sold"), "date", sortable=True, width=85
         ),
-        Column("weeks", translate("StockPage", "12 weeks"), "spark", filterable=False, width=90),
+        Column("weeks", translate("StockPage", "12 weeks"), "spark", filterable=False, width=80),
     ]

@@ -82,7 +82,7 @@ class OrdersPage(TablePage):
             Column("placed_at_us", self.tr("Placed"), "datetime", sortable=True, width=152),
             Column("customer", self.tr("Customer"), width=104),
             Column("country", self.tr("Country"), sortable=True, width=74, groupable=True),
-            Column("units", self.tr("Pieces"), "integer", sortable=True, width=64),
+            Column("units", self.tr("Pieces"), "integer", sortable=True, width=68),
             Column("total_minor", total, "money", sortable=True, width=92, exponent=digits),
             Column(
                 "state",
