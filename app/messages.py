@@ -13,6 +13,7 @@ from engines.database import facts
 from engines.database.errors import CounterfoilError
 from engines.database.money import CurrencyMismatch, Money
 from engines.exchange import errors as exchange
+from engines.exchange.mapping.rules import BadMapping
 from engines.identity import errors as identity
 from engines.identity.vault import VaultDamaged
 from engines.inventory import errors as inventory
@@ -169,6 +170,10 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "Nothing was imported; take one of the two out.",
         "{file} 第 {line} 行：列“{column}”出现两次。未导入任何内容，请去掉其中一列。",
     ),
+    BadMapping: (
+        "The mapping cannot be used: {reason} ({detail}). Nothing was read; correct it.",
+        "映射无法使用：{reason}（{detail}）。未读取任何数据，请更正。",
+    ),
     exchange.KindUnknown: (
         "No importer knows {file} by its columns: {columns}.",
         "无法按列识别 {file}，其列为：{columns}。",
@@ -202,6 +207,16 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
 }
 
 REASONS: Mapping[str, tuple[str, str]] = {
+    "not toml": ("it is not TOML", "不是有效的 TOML"),
+    "unknown kind": ("there is no such kind", "没有这种类型"),
+    "unknown field": ("there is no such field", "没有这个字段"),
+    "decimal": ("the decimal sign is . or ,", "小数点只能是 . 或 ,"),
+    "dates": ("the order of dates is ymd, dmy or mdy", "日期顺序只能是 ymd、dmy 或 mdy"),
+    "columns": ("its columns are not told as they should be", "列的写法不正确"),
+    "step": (
+        "a step is not one of split, replace, lookup, unit",
+        "步骤只能是 split、replace、lookup 或 unit",
+    ),
     "missing": ("there is no such file", "文件不存在"),
     "folder": ("it is a folder", "这是文件夹"),
     "not allowed": ("it may not be opened", "无权打开"),
@@ -286,6 +301,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "another customer in one order": ("is another customer than before", "与此前客户不同"),
     "unknown role": ("is not a role", "不是角色"),
     "unknown column": ("is not a column here", "此处没有该列"),
+    "another shop": ("it belongs to another shop", "它属于另一家店铺"),
     "same location": ("is where it lies already", "已在该位置"),
 }
 

@@ -53,7 +53,8 @@ def load() -> dict[str, Any]:
     if isinstance(stored, Mapping):
         for name, value in stored.items():
             known = _BY_NAME.get(name)
-            if known and (not known.choices or value in known.choices):
+            fits = known and isinstance(value, type(known.default))
+            if known and fits and (not known.choices or value in known.choices):
                 values[name] = value
     return values
 

@@ -67,6 +67,7 @@ class TablePage(QWidget):
         self.table.edits_wanted.connect(self.edit)
         self.table.preset_wanted.connect(lambda key: self.show_view(key))
         self.detail = DetailPanel()
+        self.detail.left.connect(self.table.setFocus)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)

@@ -193,12 +193,24 @@ class MainWindow(QMainWindow):
 
     def _said(self, words: str, tone: str) -> None:
         if tone == "acted":
-            from ui.labels import label_words
-
-            text = self.tr("Saved: {what}").format(what=label_words(words))
-            self.toasts.show_notice(text, "neutral", self.tr("Undo"), partial(self.do, "undo"))
+            self._saved(words)
         else:
             self.toasts.show_notice(words, tone)
+
+    def _saved(self, label: str) -> None:
+        """Say what was saved; undo is offered where it is possible."""
+        from app.undo import Next, next_undo
+        from ui.labels import label_words
+
+        text = self.tr("Saved: {what}").format(what=label_words(label))
+
+        def say(found: Next | None) -> None:
+            possible = found is not None and found.possible
+            act = partial(self.do, "undo") if possible else None
+            self.toasts.show_notice(text, "neutral", self.tr("Undo") if possible else "", act)
+
+        database, actor = self.context.shop.database, self.context.actor
+        self.context.jobs.ask(lambda: next_undo(database, actor), say, self.show_error)
 
     def _find(self, text: str) -> list[Hit]:
         from ui.search import Finder

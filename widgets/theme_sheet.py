@@ -109,6 +109,7 @@ QTableView { background: $surface; border: none; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
     border-bottom: 1px solid $line; padding: 0 8px; font-size: ${small}px; }
+QListWidget[look="popup"] { background: $raised; border: 1px solid $line; padding: 4px 0; }
 QListView, QTreeView { background: $surface; border: none; outline: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

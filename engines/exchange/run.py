@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from engines.database.backup import file_sha256
 from engines.database.change import Actor, Change
 from engines.database.database import Database
 from engines.database.errors import NotAllowed
 from engines.database.facts import Fact
+from engines.database.moments import now_us
+from engines.database.sql import Connection
 from engines.database.ticket import Ticket
 from engines.exchange.errors import FileUnreadable, KindUnknown, RowsRejected
 from engines.exchange.facts import ImportApplied
 from engines.exchange.formats.base import Importer
+from engines.exchange.formats.mapped import MAPPED, Mapped, mapped_importer
 from engines.exchange.formats.online_retail import OnlineRetail
 from engines.exchange.formats.shopify_customers import ShopifyCustomers
 from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
 from engines.exchange.formats.shopify_products import ShopifyProducts
+from engines.exchange.mapping import remembered
+from engines.exchange.mapping.rules import Mapping as TableMapping
+from engines.exchange.mapping.rules import shape_of
 from engines.exchange.plan import Options, Plan, Reading, merged
 from engines.exchange.reading.table import open_table
 from engines.exchange.reading.text import readable
@@ -62,12 +70,19 @@ class Group:
 
 def kinds() -> list[str]:
     """The kinds that can be imported."""
-    return [importer.kind for importer in IMPORTERS]
+    return [importer.kind for importer in (*IMPORTERS, *MAPPED)]
 
 
-def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
+Recall: TypeAlias = Callable[[Sequence[str]], "TableMapping | None"]
+
+
+def importer_for(
+    kind: str, path: Path, mapping: TableMapping | None = None, recall: Recall | None = None
+) -> tuple[Importer, str]:
     """The importer of a kind (or the best for `auto`), and the file's encoding.
 
+    `mapping` is for kinds that any table can be read as; for `auto` it decides the kind. Where none
+    is told, `recall` gives the one that was used for a file of the same columns.
     Raises KindUnknown, FileUnreadable.
     """
     try:
@@ -76,22 +91,40 @@ def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
         if error.reason == "parquet" and kind in ("auto", OnlineRetail.kind):
             return OnlineRetail(), "Parquet"
         raise
+    if mapping is None and recall is not None:
+        known = recall(table.header)
+        own = known is not None and kind == "auto" and not _best(table.header)
+        mapping = known if own or (known is not None and known.kind == kind) else None
+    mapped = mapped_importer(mapping.kind if mapping and kind == "auto" else kind, mapping)
+    if mapped is not None:
+        return mapped, table.encoding.name
     if kind != "auto":
         return next(one for one in IMPORTERS if one.kind == kind)(), table.encoding.name
-    best = max(IMPORTERS, key=lambda one: one.matches(table.header))
-    if not best.matches(table.header):
+    best = _best(table.header)
+    if best is None:
         raise KindUnknown(path, table.header)
     return best(), table.encoding.name
 
 
-def groups_of(kind: str, files: Sequence[Path]) -> list[Group]:
+def _best(header: Sequence[str]) -> type[Importer] | None:
+    """The importer that knows the most of the columns; None when none knows what it must."""
+    best = max(IMPORTERS, key=lambda one: one.matches(header))
+    return best if best.matches(header) else None
+
+
+def groups_of(
+    kind: str,
+    files: Sequence[Path],
+    mapping: TableMapping | None = None,
+    recall: Recall | None = None,
+) -> list[Group]:
     """The files by kind, in the order in which they are to be read.
 
     Raises KindUnknown, FileUnreadable.
     """
     found: dict[str, list[tuple[Importer, str, Path]]] = {}
     for path in files:
-        importer, encoding = importer_for(kind, path)
+        importer, encoding = importer_for(kind, path, mapping, recall)
         found.setdefault(importer.kind, []).append((importer, encoding, path))
     return [
         Group(
@@ -99,7 +132,7 @@ def groups_of(kind: str, files: Sequence[Path]) -> list[Group]:
             tuple(dict.fromkeys(encoding for _, encoding, _ in found[one.kind])),
             tuple(path for _, _, path in found[one.kind]),
         )
-        for one in IMPORTERS
+        for one in (*IMPORTERS, *MAPPED)
         if one.kind in found
     ]
 
@@ -113,10 +146,10 @@ def preview(
     ticket: Ticket,
 ) -> Outcome:
     """Everything an import would do, without keeping any of it."""
-    groups = groups_of(kind, files)
+    groups = groups_of(kind, files, options.mapping, _recall(database))
     if len(groups) == 1:
         first = groups[0]
-        plan = database.read(lambda c: first.importer.plan(files, Reading(c, options, ticket)))
+        plan = database.read(lambda c: _planned(first, Reading(c, options, ticket)))
         return _outcome(groups, plan)
     # Orders are read against the products before them: those must stand, if only for now.
     tried = replace(options, skip_rejected=True, dry_run=True)
@@ -140,9 +173,31 @@ def import_files(
     if options.dry_run:
         return preview(database, actor, kind, files, options, ticket)
     first = preview(database, actor, kind, files, options, ticket) if _small(files) else None
-    if first and (not _news(first.plan) or (first.plan.rejected and not options.skip_rejected)):
+    if first and (not _news(first.plan) or options.stops(first.plan.rejected)):
         return first
-    return _run(database, actor, groups_of(kind, files), options, ticket)
+    groups = groups_of(kind, files, options.mapping, _recall(database))
+    outcome = _run(database, actor, groups, options, ticket)
+    if outcome.applied:
+        _remember(database, groups)
+    return outcome
+
+
+def _recall(database: Database) -> Recall:
+    return lambda header: database.read(lambda c: remembered.recall(c, shape_of(header)))
+
+
+def _remember(database: Database, groups: Sequence[Group]) -> None:
+    """Keep the mappings that were used: the next file like these needs no asking."""
+    for group in groups:
+        mapping = group.importer.mapping if isinstance(group.importer, Mapped) else None
+        if mapping is not None:
+            shapes = {shape_of(open_table(file).header) for file in group.files}
+            for shape in shapes:
+                database.write_derived(partial(_keep, shape=shape, mapping=mapping))
+
+
+def _keep(connection: Connection, shape: str, mapping: TableMapping) -> None:
+    remembered.remember(connection, shape, mapping, now_us())
 
 
 def _run(
@@ -151,14 +206,13 @@ def _run(
     def work(change: Change) -> Plan:
         plans = []
         for group in groups:
-            plan = group.importer.plan(group.files, Reading(change.connection, options, ticket))
+            plan = _planned(group, Reading(change.connection, options, ticket))
             plans.append(plan)
-            if _news(plan) and (options.skip_rejected or not plan.rejected):
+            if _news(plan) and not options.stops(plan.rejected):
                 _record(change, group.importer.kind, group.files, plan, ticket)
                 change.flush()
         whole = merged(plans)
-        refused = whole.rejected and not options.skip_rejected
-        if options.dry_run or refused or not _news(whole):
+        if options.dry_run or options.stops(whole.rejected) or not _news(whole):
             raise _Stop(whole)
         return whole
 
@@ -168,6 +222,15 @@ def _run(
     except _Stop as stop:
         return _outcome(groups, stop.plan)
     return replace(_outcome(groups, done.value), applied=True, entries=done.entries)
+
+
+def _planned(group: Group, reading: Reading) -> Plan:
+    """What the files of one kind come to, refused rows named by the files' own columns."""
+    group.importer.fixes = reading.options.fixes
+    plan = group.importer.plan(group.files, reading)
+    own = group.importer.own_column
+    plan.rejected = [replace(one, column=own(one.column)) for one in plan.rejected]
+    return plan
 
 
 def _outcome(groups: Sequence[Group], plan: Plan) -> Outcome:
@@ -228,5 +291,5 @@ def _sha256(file: Path) -> str:
 
 def refused(outcome: Outcome, options: Options) -> RowsRejected | None:
     """The error of an import that was stopped by refused rows."""
-    stopped = outcome.plan.rejected and not (options.skip_rejected or options.dry_run)
+    stopped = options.stops(outcome.plan.rejected) and not options.dry_run
     return RowsRejected(len(outcome.plan.rejected)) if stopped else None

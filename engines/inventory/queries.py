@@ -8,7 +8,7 @@ from typing import Any
 
 from engines.catalog import queries as catalog
 from engines.database.pages import Filter, Listing, Page, Sort
-from engines.database.sql import Connection, one_of
+from engines.database.sql import Connection, chunks, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,17 @@ def has_location(connection: Connection, location_id: int) -> bool:
     """Whether there is such a location."""
     sql = "SELECT id FROM inventory_location WHERE id = ?"
     return connection.first(sql, location_id) is not None
+
+
+def held_among(connection: Connection, variant_ids: Sequence[int]) -> int | None:
+    """One of the variants that lies, or is promised or expected, somewhere; None if none does."""
+    for some in chunks(variant_ids):
+        near = one_of("variant_id", some)
+        sql = f"SELECT variant_id FROM inventory_level WHERE {near.text} LIMIT 1"
+        found: int | None = connection.value(sql, *near.values)
+        if found is not None:
+            return found
+    return None
 
 
 def moves_of(connection: Connection, variant_id: int, limit: int = 200) -> list[MoveRow]:

@@ -31,7 +31,7 @@ from engines.exchange.plan import Options, Plan
 from widgets import theme
 from widgets.table.text import integer, money
 
-AMOUNTS = ("amount", "price", "spent")
+AMOUNTS = ("amount", "price", "spent", "compare", "cost")
 LISTED = 1_000  # problems listed; the count says how many there are
 
 
