@@ -54,6 +54,7 @@ class TablePage(QWidget):
         self.context = context
         self._view_key = ""
         self._find: QLineEdit | None = None
+        self._chips: dict[str, QPushButton] = {}
         self.figures = KeyFigures(figures)
         self.figures.toggled.connect(self._figure_toggled)
         self.bar = QHBoxLayout()
@@ -173,12 +174,16 @@ class TablePage(QWidget):
 
         add_tools(self, tab)
 
+    def add_chip(self, button: QPushButton) -> None:
+        """One more at the left of the bar, beside the views that are built in."""
+        self.bar.insertWidget(len(self._chips), button)
+
     def _figure_toggled(self, key: str) -> None:
         self.show_view(key)
 
     def show_view(self, key: str) -> None:
         """Show only the rows of a view; "" shows all."""
-        for name, chip in getattr(self, "_chips", {}).items():
+        for name, chip in self._chips.items():
             chip.setChecked(name == key)
         self.figures.check(key)
         self._view_key = key

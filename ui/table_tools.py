@@ -8,23 +8,38 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from ui.exporting import export_table, print_table
+from widgets import theme
 
 if TYPE_CHECKING:
     from ui.table_page import TablePage
 
 
 def add_tools(page: TablePage, tab: str) -> None:
-    """Views and More; what they open is made when it is first wanted."""
+    """Views beside the chips, More at the right; what they open is made when it is wanted."""
     translate = QCoreApplication.translate
-    views = page.add_button(translate("TableTools", "Views"), lambda: _views(page, tab, views))
+    views = QPushButton(translate("TableTools", "Views"))
+    theme.mark(views, "chip")
+    views.clicked.connect(lambda: _views(page, tab, views))
+    page.add_chip(views)
     more = page.add_button(translate("TableTools", "More"), lambda: _more(page, more))
     views.setAccessibleName(translate("TableTools", "Saved views"))
     views.setToolTip(translate("TableTools", "Show and save views of this table"))
     more.setAccessibleName(translate("TableTools", "More to do with this table"))
     more.setToolTip(translate("TableTools", "Export, print, group, mark and change"))
-    page.table.export_wanted.connect(partial(export_table, page))
-    page.table.print_wanted.connect(partial(print_table, page))
+    page.table.export_wanted.connect(partial(_export, page))
+    page.table.print_wanted.connect(partial(_print, page))
+
+
+def _export(page: TablePage) -> None:
+    from ui.exporting import export_table
+
+    export_table(page)
+
+
+def _print(page: TablePage) -> None:
+    from ui.exporting import print_table
+
+    print_table(page)
 
 
 def _under(button: QWidget) -> QPoint:

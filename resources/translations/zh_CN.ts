@@ -1055,6 +1055,10 @@
         <translation>叶哈希</translation>
     </message>
     <message>
+        <source>Ledger</source>
+        <translation>账本</translation>
+    </message>
+    <message>
         <source>Entries</source>
         <translation>条目</translation>
     </message>

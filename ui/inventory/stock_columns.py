@@ -29,6 +29,7 @@ def stock_columns(context: Context) -> list[Column]:
         exponent=digits,
         editable=may,
         least=0,
+        adds=False,
         most=MAX_MINOR,
     )
     pieces = partial(Column, kind="integer", sortable=True, width=72)

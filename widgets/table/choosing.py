@@ -9,13 +9,17 @@ scrolled away or lies under the frozen column still is where it is.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from widgets.table.frozen import FrozenTable
-from widgets.table.keys import Movement
 from widgets.table.selection import area, bands, row_ranges
+
+if TYPE_CHECKING:
+    from widgets.table.keys import Movement
 
 _Cursor = QAbstractItemView.CursorAction
 _ACTIONS = {

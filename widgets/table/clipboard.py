@@ -1,7 +1,8 @@
 """What is selected, read anew from the source: as tab-separated text, as keys, as rows.
 
 ``Clip(source, where, order, bands, total, columns, words)``; ``tsv_work(clip)`` and
-``key_work(clip)`` give the work to ask for; it touches no widget.
+``key_work(clip)`` give the work to ask for; ``clip_of(model, choice, columns)``: what is chosen. It
+touches no widget.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from widgets.table.export import Placed, cell_text, rows_in
+from widgets.table.model import PagingModel
 from widgets.table.selection import Band, row_count
 from widgets.table.source import Key, Order, Row, RowSource, Where
+from widgets.table.summing import Choice
 from widgets.table.text import Words
 from widgets.table.tsv import quoted
 
@@ -70,3 +73,14 @@ def tsv_work(clip: Clip) -> Callable[[], str]:
 def key_work(clip: Clip) -> Callable[[], tuple[Key, ...]]:
     """Work that gives the keys of all selected rows."""
     return lambda: tuple(row.key for row in clip.rows() if row.own)
+
+
+def clip_of(pages: PagingModel, choice: Choice, columns: tuple[Placed, ...]) -> Clip | None:
+    """What is chosen in a table, as a question; None when nothing is."""
+    source, parts, total = pages.source, choice.bands(), pages.rowCount()
+    if choice.every and parts:
+        source, total = pages.base, pages.things()
+        parts = (Band(0, total - 1, choice.every),)
+    if source is None or not parts:
+        return None
+    return Clip(source, pages.where, pages.order, parts, total, columns, pages.words)

@@ -21,12 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
-from widgets.table.grouped import GroupRow
-from widgets.table.marks import TONES
 from widgets.table.model import PagingModel
 from widgets.table.source import NUMBERS, Column, Row
 from widgets.table.text import group_words, shown
-from widgets.theme_tokens import Theme
+from widgets.theme_tokens import TONES, Theme
 
 PAD = 10
 HEAD = Column("", "")
@@ -162,7 +160,7 @@ class CellDelegate(QStyledItemDelegate):
         inner = rect.adjusted(PAD, 0, -PAD, -1)
         if row is None:
             self._placeholder(painter, inner, paints)
-        elif isinstance(row, GroupRow):
+        elif not row.own:
             self._head(painter, inner, row, index.column(), paints)
         else:
             if self._model.marks_at:
@@ -173,9 +171,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
 
-    def _head(
-        self, painter: QPainter, rect: QRect, row: GroupRow, place: int, paints: _Paints
-    ) -> None:
+    def _head(self, painter: QPainter, rect: QRect, row: Row, place: int, paints: _Paints) -> None:
         """The head of a group: its value and count first, sums under their columns."""
         column, words = self._model.columns[place], self._model.words
         if place == 0:

@@ -66,7 +66,9 @@ class GroupedSource:
     ) -> None:
         self.base, self.key, self.opened = base, key, opened
         self._columns = tuple(columns)
-        self._sums = tuple(column.key for column in columns if column.kind in NUMBERS)
+        self._sums = tuple(
+            column.key for column in columns if column.kind in NUMBERS and column.adds
+        )
         self._layouts: dict[Where, _Layout] = {}
         self.late: Late | None = None if base.late is None else self._completed
 

@@ -2,7 +2,7 @@
 
 - ``Mark(column, rule, value, high, tone)``; ``holds(value) -> bool``
 - ``by_place(marks, columns)``: the marks of each column, by its place in the row
-- ``RULES``, ``TONES``; ``rules_for(column) -> rules``
+- ``RULES``; ``rules_for(column) -> rules``
 - ``to_plain(mark)`` / ``from_plain(data) -> Mark | None``: for saved views
 """
 
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from widgets.table.source import NUMBERS, Column, Value
+from widgets.theme_tokens import TONES
 
 Rule = Literal["at_least", "at_most", "between", "contains"]
 RULES: tuple[Rule, ...] = get_args(Rule)
-TONES = ("positive", "warning", "negative", "accent")
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from widgets import icons, theme
 from widgets.table.entered import read
-from widgets.table.marks import TONES, Mark, Rule, rules_for
+from widgets.table.marks import Mark, Rule, rules_for
 from widgets.table.source import NUMBERS, Column
 from widgets.table.text import Words, editing_text
+from widgets.theme_tokens import TONES
 
 
 class _Line(QWidget):

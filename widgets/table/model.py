@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -33,11 +33,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from widgets.table.grouped import GroupedSource, GroupRow
-from widgets.table.marks import Mark, by_place
 from widgets.table.overlay import Cell, Overlay
-from widgets.table.source import NUMBERS, Ask, Column, Order, Row, RowSource, Value, Where
+from widgets.table.source import NUMBERS, Ask, Column, Nested, Order, Row, RowSource, Value, Where
 from widgets.table.text import Words, group_words, shown
+
+if TYPE_CHECKING:
+    from widgets.table.marks import Mark
 
 PAGE = 200
 KEPT = 60
@@ -101,11 +102,11 @@ class PagingModel(QAbstractTableModel):
     @property
     def base(self) -> RowSource | None:
         """Where rows come from, without groups."""
-        return self.source.base if isinstance(self.source, GroupedSource) else self.source
+        return self.source.base if isinstance(self.source, Nested) else self.source
 
     def things(self) -> int:
         """How many rows there are, without the heads of groups."""
-        if isinstance(self.source, GroupedSource):
+        if isinstance(self.source, Nested):
             return self.source.things(self.where)
         return self._total
 
@@ -116,6 +117,8 @@ class PagingModel(QAbstractTableModel):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Which cells stand out."""
+        from widgets.table.marks import by_place
+
         self.marks = tuple(marks)
         self.marks_at = by_place(self.marks, self.columns)
         self.repaint_all()
@@ -348,7 +351,7 @@ class PagingModel(QAbstractTableModel):
         row = self.row(index.row(), want=True)
         if row is None:
             return None
-        if isinstance(row, GroupRow) and index.column() == 0 and role != RAW:
+        if not row.own and index.column() == 0 and role != RAW:
             return group_words(row, self.columns, self.words)
         value, cell = row.values[index.column()], (row.key, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and cell in self.overlay.refused:

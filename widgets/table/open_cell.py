@@ -16,6 +16,7 @@ from widgets.table.edits import Planner
 from widgets.table.entered import read
 from widgets.table.model import PagingModel
 from widgets.table.overlay import Cell
+from widgets.table.source import Row
 from widgets.table.text import editing_text
 
 
@@ -111,6 +112,9 @@ class OpenCell(QObject):
             self._model.overlay.refused[cell] = reading.wrong
             self._view.viewport().update()
         else:
+            # What waits to be saved is what the person saw.
+            seen = self._model.overlay.pending.get(cell, row.values[cell[1]])
+            row = Row(row.key, (*row.values[: cell[1]], seen, *row.values[cell[1] + 1 :]))
             planner = Planner("typed", dict(enumerate(self._model.columns)), self._model.words)
             planner.put(1, row, cell[1], text)
             self.planned.emit(planner.plan())

@@ -2,7 +2,7 @@
 
 - ``Column(key, title, kind="text", sortable=False, filterable=True, width=120, exponent=2,
   muted=False, mono=False, tones={}, labels={}, tooltip="", hidden=False, editable=False,
-  required=False, least=None, most=None, longest=None, groupable=False)``
+  required=False, least=None, most=None, longest=None, groupable=False, adds=True)``
 - ``Sort(key, descending=False)``, ``Filter(key, operator, value)``, ``Row(key, values)``
 - ``RowSource``: ``count(where) -> int``, ``page(where, sort, offset, limit, total) -> rows`` and
   ``late``, None or ``late(rows) -> rows`` with the values that take longer
@@ -42,7 +42,8 @@ class Column:
     to positive, warning, negative, accent or neutral; ``labels`` maps a value to its words.
     What is ``hidden`` is shown when a person asks for it. What is ``editable`` takes text of its
     kind: ``least`` and ``most`` bound a number, ``longest`` a text; a pill takes its ``labels``;
-    only what is not ``required`` may be empty.
+    only what is not ``required`` may be empty. Numbers that do not ``adds`` up (prices) have no
+    subtotals.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Column:
     most: int | None = None
     longest: int | None = None
     groupable: bool = False
+    adds: bool = True
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,16 @@ class Summarised(Protocol):
     """A source that adds up all rows of a condition without handing them over."""
 
     def summary(self, where: Where, keys: Sequence[str]) -> Sums: ...
+
+
+@runtime_checkable
+class Nested(Protocol):
+    """A source over another one, with heads between its rows."""
+
+    @property
+    def base(self) -> RowSource: ...
+
+    def things(self, where: Where) -> int: ...
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
-from widgets.table.grouped import GroupRow
-from widgets.table.source import Column, Value
+from widgets.table.source import Column, Row, Value
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -106,8 +105,12 @@ def plain(value: Value, column: Column, words: Words) -> str:
     return str(value)
 
 
-def group_words(row: GroupRow, columns: Sequence[Column], words: Words) -> str:
+def group_words(row: Row, columns: Sequence[Column], words: Words) -> str:
     """``▾ France (1,234)``; ``–`` for no value."""
+    from widgets.table.grouped import GroupRow  # few tables are ever grouped
+
+    if not isinstance(row, GroupRow):
+        return ""
     key = next((one for one in columns if one.key == row.of), None)
     value = "" if key is None else shown(row.group.value, key, words)
     arrow = "▾" if row.opened else "▸"

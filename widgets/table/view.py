@@ -36,25 +36,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.table import keys
 from widgets.table.acts import named_acts
 from widgets.table.choosing import ChoosingTable
 from widgets.table.chosen import REMEMBERED, Chosen
-from widgets.table.clipboard import Clip, key_work, tsv_work
 from widgets.table.delegates import CellDelegate
 from widgets.table.filtering import Filtering
-from widgets.table.grouping import Grouping
 from widgets.table.header import FilterHeader
 from widgets.table.layout import Layout
 from widgets.table.model import PagingModel
-from widgets.table.selection import Band, Selection
+from widgets.table.selection import Selection
 from widgets.table.source import Column, Key, Where
 from widgets.table.states import StateOverlay
 from widgets.table.summing import Summing
 
 if TYPE_CHECKING:
+    from widgets.table.clipboard import Clip
     from widgets.table.editing import Editing
     from widgets.table.edits import Edits
+    from widgets.table.grouping import Grouping
     from widgets.table.viewing import Viewing
 
 ROW_HEIGHT = 28
@@ -94,7 +93,6 @@ class TableView(ChoosingTable):
         self.filtering = Filtering(model, self.titles, self)
         self.chosen = Chosen(self, model)
         self.summing = Summing(model, self.chosen, self)
-        self.grouping = Grouping(model, self)
         self.arrangement.extend = self._extend_header
         self._acts = named_acts(self)
         self._connect()
@@ -135,7 +133,6 @@ class TableView(ChoosingTable):
         self.chosen.changed.connect(self._tell)
         self.chosen.current_changed.connect(self.current_changed)
         self.summing.told.connect(self.footer_changed)
-        self.grouping.changed.connect(self._grouped)
         self.arrangement.changed.connect(self.layout_changed)
         self.arrangement.filters_wanted.connect(self.set_filters_shown)
         self.filtering.changing.connect(self.chosen.forget_all)
@@ -153,6 +150,15 @@ class TableView(ChoosingTable):
         made = Editing(self, self.pages, self.clip)
         made.wanted.connect(self.edits_wanted)
         made.failed.connect(self.copy_failed)
+        return made
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        """Groups by one column."""
+        from widgets.table.grouping import Grouping
+
+        made = Grouping(self.pages, self)
+        made.changed.connect(self._grouped)
         return made
 
     @cached_property
@@ -209,6 +215,8 @@ class TableView(ChoosingTable):
         self, done: Callable[[tuple[Key, ...]], None], failed: Callable[[Exception], None]
     ) -> None:
         """All selected keys in order, also of rows that were never loaded."""
+        from widgets.table.clipboard import key_work
+
         clip = self.clip()
         if clip is not None:
             self.pages.ask(key_work(clip), done, failed)
@@ -273,24 +281,14 @@ class TableView(ChoosingTable):
 
     def clip(self) -> Clip | None:
         """A question about the selected cells; about all of them, also in closed groups."""
-        source, parts, total = self.pages.source, self.chosen.bands(), self.pages.rowCount()
-        if self.chosen.every and parts:
-            source, total = self.pages.base, self.pages.things()
-            parts = (Band(0, total - 1, self.chosen.every),)
-        if source is None or not parts:
-            return None
-        return Clip(
-            source,
-            self.pages.where,
-            self.pages.order,
-            parts,
-            total,
-            self.shown_columns(),
-            self.pages.words,
-        )
+        from widgets.table.clipboard import clip_of
+
+        return clip_of(self.pages, self.chosen, self.shown_columns())
 
     def copy(self) -> None:
         """The selected cells as tab-separated text, read anew where they are not loaded."""
+        from widgets.table.clipboard import tsv_work
+
         clip = self.clip()
         if clip is None:
             return
@@ -347,6 +345,8 @@ class TableView(ChoosingTable):
         menu.popup(self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from widgets.table import keys
+
         act, way = self._acts.get(keys.named(event)), keys.movement(event)
         typed = keys.typed(event)
         if act is not None:

@@ -62,6 +62,13 @@ def test_groups_come_closed_with_their_count_and_subtotals(lands: TableView) -> 
     assert lands.pages.index(1, 2).data() == "1,498,500.00"
 
 
+def test_numbers_that_do_not_add_up_have_no_subtotal() -> None:
+    columns = (*COLUMNS[:2], Column("total", "Price", "money", adds=False))
+    source = GroupedSource(ListSource(columns, _rows(6)), columns, "country")
+    heads = source.page((), (), 0, 9, source.count(()))
+    assert [row.values[2] for row in heads] == [None, None, None]
+
+
 def test_closed_groups_read_no_rows(make_view: MakeView) -> None:
     source = Asked(3000)
     view = make_view(source, columns=COLUMNS)
