@@ -263,6 +263,45 @@
     </message>
 </context>
 <context>
+    <name>ColumnsEditor</name>
+    <message>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>How numbers are written</source>
+        <translation>数字的写法</translation>
+    </message>
+    <message>
+        <source>How dates are written</source>
+        <translation>日期的写法</translation>
+    </message>
+    <message>
+        <source>Load mapping…</source>
+        <translation>载入映射…</translation>
+    </message>
+    <message>
+        <source>Save mapping…</source>
+        <translation>保存映射…</translation>
+    </message>
+    <message>
+        <source>not in the file</source>
+        <translation>文件中没有</translation>
+    </message>
+    <message>
+        <source>Load mapping</source>
+        <translation>载入映射</translation>
+    </message>
+    <message>
+        <source>Save mapping</source>
+        <translation>保存映射</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Drop a file here</source>
@@ -718,79 +757,7 @@
     </message>
 </context>
 <context>
-    <name>ImportDialog</name>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>Drop files here, or press to choose them</source>
-        <translation>将文件拖到此处，或点击选择</translation>
-    </message>
-    <message>
-        <source>Totals</source>
-        <translation>合计</translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>Problem</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>合计</translation>
-    </message>
-    <message>
-        <source>Accepted rows</source>
-        <translation>接受的行</translation>
-    </message>
-    <message>
-        <source>The file&apos;s own</source>
-        <translation>文件自身</translation>
-    </message>
-    <message>
-        <source>Skip the refused rows and import the rest</source>
-        <translation>跳过被拒绝的行并导入其余行</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Choose files</source>
-        <translation>选择文件</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv *.tsv *.txt *.parquet)</source>
-        <translation>表格 (*.csv *.tsv *.txt *.parquet)</translation>
-    </message>
-    <message>
-        <source>Reading {files}</source>
-        <translation>正在读取 {files}</translation>
-    </message>
-    <message>
-        <source>{kind}, {encoding}: {read} rows, {accepted} accepted, {rejected} refused</source>
-        <translation>{kind}，{encoding}：{read} 行，接受 {accepted}，拒绝 {rejected}</translation>
-    </message>
+    <name>Import</name>
     <message>
         <source>Shopify orders</source>
         <translation>Shopify 订单</translation>
@@ -810,6 +777,26 @@
     <message>
         <source>Online Retail invoices</source>
         <translation>Online Retail 发票</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
     </message>
     <message>
         <source>orders</source>
@@ -852,8 +839,267 @@
         <translation>价格合计</translation>
     </message>
     <message>
+        <source>sum of prices before</source>
+        <translation>原价合计</translation>
+    </message>
+    <message>
+        <source>sum of costs</source>
+        <translation>成本合计</translation>
+    </message>
+    <message>
         <source>total spent</source>
         <translation>消费总额</translation>
+    </message>
+    <message>
+        <source>Handle (one for each product)</source>
+        <translation>标识（每个商品一个）</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>品牌</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Name of option 1</source>
+        <translation>选项 1 名称</translation>
+    </message>
+    <message>
+        <source>Option 1</source>
+        <translation>选项 1</translation>
+    </message>
+    <message>
+        <source>Name of option 2</source>
+        <translation>选项 2 名称</translation>
+    </message>
+    <message>
+        <source>Option 2</source>
+        <translation>选项 2</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>条码</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Price before</source>
+        <translation>原价</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Weight in grams</source>
+        <translation>重量（克）</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>On hand</source>
+        <translation>在库</translation>
+    </message>
+    <message>
+        <source>Country of origin</source>
+        <translation>原产国</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>客户编号</translation>
+    </message>
+    <message>
+        <source>First name, or the whole name</source>
+        <translation>名，或全名</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>姓</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>省份</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>邮编</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Total spent</source>
+        <translation>消费总额</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Payment state</source>
+        <translation>付款状态</translation>
+    </message>
+    <message>
+        <source>Paid at</source>
+        <translation>付款时间</translation>
+    </message>
+    <message>
+        <source>Shipping state</source>
+        <translation>发货状态</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Shipping</source>
+        <translation>运费</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>税</translation>
+    </message>
+    <message>
+        <source>Total of the order</source>
+        <translation>订单总额</translation>
+    </message>
+    <message>
+        <source>Discount of the order</source>
+        <translation>订单折扣</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>下单时间</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Shipping state of the line</source>
+        <translation>明细发货状态</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Drop files here, or press to choose them</source>
+        <translation>将文件拖到此处，或点击选择</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>Recognised by its columns</source>
+        <translation>按列名识别</translation>
+    </message>
+    <message>
+        <source>Any table: {kind}</source>
+        <translation>任意表格：{kind}</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Accepted rows</source>
+        <translation>接受的行</translation>
+    </message>
+    <message>
+        <source>The file&apos;s own</source>
+        <translation>文件自身</translation>
+    </message>
+    <message>
+        <source>Skip the refused rows and import the rest</source>
+        <translation>跳过被拒绝的行并导入其余行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose files</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.parquet)</source>
+        <translation>表格 (*.csv *.tsv *.txt *.parquet)</translation>
+    </message>
+    <message>
+        <source>Reading {files}</source>
+        <translation>正在读取 {files}</translation>
+    </message>
+    <message>
+        <source>{kind}, {encoding}: {read} rows, {accepted} accepted, {rejected} refused</source>
+        <translation>{kind}，{encoding}：{read} 行，接受 {accepted}，拒绝 {rejected}</translation>
     </message>
     <message>
         <source>New: {things}.</source>
@@ -1779,6 +2025,45 @@
     <message>
         <source>Print</source>
         <translation>打印</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Filter problems</source>
+        <translation>筛选问题</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Value (double-click to correct)</source>
+        <translation>值（双击更正）</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>{count} refused rows</source>
+        <translation>{count} 行被拒绝</translation>
     </message>
 </context>
 <context>

@@ -186,7 +186,7 @@ def test_refused_rows_are_listed_with_their_place(window: MainWindow, tmp_path: 
     dialog = ImportDialog(window.context, window)
     dialog.look_at([file])
     assert not dialog.go.isEnabled()
-    cells = [dialog.problems.item(0, column) for column in range(5)]
+    cells = [dialog.problems.table.item(0, column) for column in range(1, 6)]
     assert [cell.text() for cell in cells if cell is not None] == [
         "products.csv",
         "3",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from engines.database.ticket import Ticket
@@ -13,6 +15,7 @@ from engines.exchange.mapping.targets import TARGETS, Field, Target
 from engines.exchange.mapping.values import guess_dates, guess_decimal
 from engines.exchange.reading.table import Table
 
+_WRITTEN = ("money", "number", "date")  # values that places write differently
 _GRAMS = {"kg": "1000", "g": "1", "lb": "453.59237", "lbs": "453.59237", "oz": "28.349523125"}
 _UNIT = re.compile(r"\(([a-z]+)\)\s*$")
 
@@ -27,16 +30,32 @@ def guess(kind: str, table: Table, ticket: Ticket, dates: DateOrder = "dmy") -> 
     rules = tuple(
         rule for one in target.fields if (rule := _rule(one, places, table.header)) is not None
     )
-    numbers: list[str] = []
-    moments: list[str] = []
-    wanted = [(places[one.name], one.value) for one in target.fields if one.name in places]
-    for _line, cells in table.rows(ticket):
-        for place, value in wanted:
-            if value in ("money", "number") and place < len(cells):
-                numbers.append(cells[place])
-            elif value == "date" and place < len(cells):
-                moments.append(cells[place])
-    return Mapping(kind, rules, guess_decimal(numbers), guess_dates(moments, dates))
+    rows = (cells for _line, cells in table.rows(ticket))
+    return ways_of(Mapping(kind, rules), table.header, rows, dates)
+
+
+def ways_of(
+    mapping: Mapping,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    dates: DateOrder = "dmy",
+) -> Mapping:
+    """The mapping with decimal sign and order of dates as these rows write them."""
+    numbers: Counter[str] = Counter()
+    moments: Counter[str] = Counter()
+    wanted = [
+        (header.index(name), moments if field.value == "date" else numbers)
+        for rule in mapping.rules
+        if (field := mapping.target.field(rule.field)) and field.value in _WRITTEN
+        for name in rule.columns
+        if name in header
+    ]
+    for cells in rows:
+        for place, found in wanted:
+            if place < len(cells):
+                found[cells[place]] += 1
+    decimal = guess_decimal(numbers.elements())
+    return replace(mapping, decimal=decimal, dates=guess_dates(moments.elements(), dates))
 
 
 def guess_kind(header: Sequence[str]) -> str | None:
@@ -44,7 +63,8 @@ def guess_kind(header: Sequence[str]) -> str | None:
     found: dict[str, int] = {}
     for kind, target in TARGETS.items():
         places = _assign(target, header)
-        if all(one.name in places for one in target.fields if one.required):
+        whole = all(one.name in places for one in target.fields if one.required)
+        if whole and len(places) > 1:  # a key alone says nothing
             found[kind] = len(places)
     return max(found, key=lambda kind: found[kind]) if found else None
 

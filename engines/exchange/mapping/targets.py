@@ -37,8 +37,24 @@ class Target:
         return next((one for one in self.fields if one.name == name), None)
 
 
-_SKU = ("sku", "article number", "item number", "item no", "stockcode", "artikelnummer", "货号")
-_SKU_ZH = (*_SKU, "商品编码", "商品编号", "variant sku", "product code", "code", "item", "article")
+_SKU = (
+    "sku",
+    "article number",
+    "item number",
+    "item no",
+    "stockcode",
+    "artikelnummer",
+    "货号",
+    "artikel",
+    "artikelnr",
+    "商品编码",
+    "商品编号",
+    "variant sku",
+    "product code",
+    "code",
+    "item",
+    "article",
+)
 _PRICE = ("price", "unit price", "variant price", "regular price", "sale price", "preis", "售价")
 _COST = ("cost", "cost per item", "unit cost", "purchase price", "einkaufspreis", "成本", "进价")
 _QUANTITY = ("quantity", "qty", "stock", "on hand", "inventory", "bestand", "menge", "数量", "库存")
@@ -61,7 +77,7 @@ PRODUCTS = Target(
               constant="Default Title"),
         Field("option2_name", "Option2 Name"),
         Field("option2", "Option2 Value", words=("color", "colour", "farbe", "颜色")),
-        Field("sku", "Variant SKU", "identifier", required=True, words=_SKU_ZH),
+        Field("sku", "Variant SKU", "identifier", required=True, words=_SKU),
         Field("barcode", "Variant Barcode", "identifier", words=("barcode", "ean", "gtin", "upc",
               "isbn", "条码")),
         Field("price", "Variant Price", "money", required=True, words=_PRICE),
@@ -76,7 +92,7 @@ STOCK = Target(
     "stock",
     (
         Field("handle", "Handle", "identifier", constant=""),
-        Field("sku", "SKU", "identifier", required=True, words=_SKU_ZH),
+        Field("sku", "SKU", "identifier", required=True, words=_SKU),
         Field("origin", "COO", constant=""),
         Field("location", "Location", words=("location", "warehouse", "lager", "仓库", "库位")),
         Field("on_hand", "On hand", "number", required=True, words=_QUANTITY),
@@ -85,7 +101,7 @@ STOCK = Target(
 PRICES = Target(
     "prices",
     (
-        Field("sku", "SKU", "identifier", required=True, words=_SKU_ZH),
+        Field("sku", "SKU", "identifier", required=True, words=_SKU),
         Field("price", "Price", "money", words=_PRICE),
         Field("compare_at", "Compare-at price", "money", words=("compare at price", "list price",
               "msrp", "rrp", "uvp", "原价")),
@@ -139,7 +155,7 @@ ORDERS = Target(
         Field("name", "Lineitem name", words=("product", "title", "item name", "description",
               "商品名称", "品名")),
         Field("price", "Lineitem price", "money", required=True, words=_PRICE),
-        Field("sku", "Lineitem sku", "identifier", words=_SKU_ZH),
+        Field("sku", "Lineitem sku", "identifier", words=_SKU),
         Field("line_state", "Lineitem fulfillment status", "choice", constant="fulfilled"),
         Field("bill_name", "Billing Name", words=_NAME),
         Field("country", "Shipping Country", words=_COUNTRY),

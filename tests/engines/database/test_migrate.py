@@ -59,7 +59,7 @@ def _text(index: sqlalchemy.Index) -> str:
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
-    return not (kind == "table" and (name or "").startswith("search_index"))
+    return not (kind == "table" and (name or "").startswith(("search_index", "search_vocabulary")))
 
 
 def _schema(path: Path) -> list[str]:

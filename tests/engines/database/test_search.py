@@ -134,3 +134,25 @@ def test_a_find_gives_no_more_than_its_limit_the_best_first(shelf: Pool) -> None
     with shelf.reading() as connection:
         [best] = search.find(connection, "kettle", limit=1)
     assert (best.kind, best.key) == ("article", 9)
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("ketle", {4}),
+        ("kettel", {4}),
+        ("keetle", {4}),
+        ("brulle", {3}),
+        ("acmee", {1}),
+        ("acme mgu", set()),  # three letters hold no slip
+        ("kottln", set()),
+    ],
+)
+def test_a_slip_of_the_finger_still_finds(shelf: Pool, query: str, keys: set[int]) -> None:
+    assert {key for _kind, key in _found(shelf, query)} == keys
+
+
+def test_what_is_spelt_right_finds_nothing_else(shelf: Pool) -> None:
+    with shelf.writing() as connection:
+        search.put(connection, [("product", 9, False, "kettles of brass"), *SHELF])
+    assert _found(shelf, "kettles") == {("product", 9)}
