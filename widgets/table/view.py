@@ -16,7 +16,7 @@
   ``find_wanted()``, ``footer_changed(Footer)``, ``copied(int)``, ``copy_failed(Exception)``,
   ``layout_changed()``, ``edits_wanted(Edits)``, ``export_wanted()``, ``print_wanted()``,
   ``preset_wanted(str)`` (the page's own choice of rows, as a saved view has it)
-- ``grouping`` (by a column), ``viewing`` (saved views), ``act(name)`` (see ``keys.KEYS``)
+- ``grouping``, ``viewing`` (saved views), ``act(name)`` (see ``keys.KEYS``)
 """
 
 from __future__ import annotations
@@ -26,15 +26,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QFrame,
-    QHeaderView,
-    QMenu,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QMenu, QWidget
 
 from widgets.table.acts import named_acts
 from widgets.table.choosing import ChoosingTable
@@ -114,7 +107,6 @@ class TableView(ChoosingTable):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Table"))
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.titles.setStretchLastSection(True)
         rows = self.verticalHeader()
@@ -131,6 +123,7 @@ class TableView(ChoosingTable):
         model.order_changed.connect(self.titles.follow)
         model.dataChanged.connect(self.chosen.rows_came)
         self.chosen.changed.connect(self._tell)
+        self.selectionModel().currentChanged.connect(lambda: self._take_input())
         self.chosen.current_changed.connect(self.current_changed)
         self.summing.told.connect(self.footer_changed)
         self.arrangement.changed.connect(self.layout_changed)
@@ -308,11 +301,9 @@ class TableView(ChoosingTable):
     def open_at(self, index: Index) -> None:
         """Tell that a row is wanted; the head of a group opens or closes it."""
         row = self.pages.row(index.row())
-        if row is None:
-            return
-        if row.own:
+        if row is not None and row.own:
             self.opened.emit(row.key)
-        else:
+        elif row is not None:
             self.grouping.toggle(index.row())
 
     def act(self, name: str) -> None:
@@ -357,6 +348,16 @@ class TableView(ChoosingTable):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._take_input()
+
+    def _take_input(self) -> None:
+        """Composed text is wanted where a cell can be edited; Qt goes by flags, which cost much."""
+        index = self.currentIndex()
+        wanted = index.isValid() and self.pages.columns[index.column()].editable
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, wanted)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Composed text (Chinese) opens the cell like any typing."""

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -8,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.widgets.table.conftest import MakeView
 from tests.widgets.table.shelf import COLUMNS, Counting, Later, row
 from widgets.table.footer import Footer, FooterLine
-from widgets.table.selection import Band, Selection
+from widgets.table.selection import Band, Selection, area, bands
 from widgets.table.source import Row, Sums, Where
 from widgets.table.tsv import lines, quoted
 from widgets.table.view import TableView
@@ -220,7 +223,46 @@ def test_only_the_newest_selection_is_added_up(make_view: MakeView, qtbot: QtBot
     assert told[-1].sums[0].total == -3
 
 
+# bands
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 12), st.integers(0, 4), st.integers(0, 5), st.integers(0, 3)),
+        max_size=6,
+    )
+)
+def test_bands_hold_just_the_selected_cells(blocks: list[tuple[int, int, int, int]]) -> None:
+    model = QStandardItemModel(20, 9)
+    chosen = QItemSelectionModel(model)
+    wanted: set[tuple[int, int]] = set()
+    for top, high, left, wide in blocks:
+        part = area(model, [(top, top + high)], range(left, left + wide + 1))
+        chosen.select(part, QItemSelectionModel.SelectionFlag.Toggle)
+        wanted ^= {
+            (line, at) for line in range(top, top + high + 1) for at in range(left, left + wide + 1)
+        }
+    shown = frozenset(range(1, 9))
+    found = bands(chosen, shown)
+    cells = [
+        (line, at) for one in found for line in range(one.first, one.last + 1) for at in one.columns
+    ]
+    assert set(cells) == {cell for cell in wanted if cell[1] in shown}
+    assert len(cells) == len(set(cells))
+    assert [one.first for one in found] == sorted(one.first for one in found)
+
+
 # tab-separated text
+
+
+@given(
+    st.lists(
+        st.lists(st.text(alphabet='ab"\t\r\n ,'), min_size=2, max_size=2), min_size=1, max_size=4
+    )
+)
+def test_any_block_survives_the_clipboard(block: list[list[str]]) -> None:
+    text = "\r\n".join("\t".join(map(quoted, line)) for line in block)
+    assert lines(text) == block
 
 
 def test_cells_with_tabs_and_lines_stay_whole() -> None:
@@ -234,6 +276,7 @@ def test_what_excel_copies_is_read() -> None:
     assert lines("a\tb\nc") == [["a", "b"], ["c"]]
     assert lines("a\r\n\r\nb") == [["a"], [""], ["b"]]
     assert lines('5" pipe\tx') == [['5" pipe', "x"]]
+    assert lines('"open\tx\ny') == [['"open', "x"], ["y"]]
     assert lines("") == []
 
 

@@ -130,6 +130,15 @@ def test_composed_text_opens_the_cell(goods: TableView) -> None:
     assert field.text() == "杯"
 
 
+def test_composed_text_is_wanted_where_a_cell_can_be_edited(goods: TableView) -> None:
+    goods.setCurrentIndex(goods.pages.index(2, NAME))
+    goods.titles.focus_filter(0)
+    goods.setFocus()
+    assert goods.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    goods.setCurrentIndex(goods.pages.index(2, STOCK))
+    assert not goods.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
 def test_escape_gives_up(goods: TableView, wishes: Wishes) -> None:
     field = _open(goods, 3, PRICE)
     field.setText("9")
