@@ -195,8 +195,11 @@ class CellDelegate(QStyledItemDelegate):
         plain: bool,
     ) -> None:
         """A tone behind the cell and a bar at its left, so that colour is not all there is."""
-        for one in self._model.marks_at.get(place, ()):
-            if one.holds(row.values[place]):
+        marks, value = self._model.marks_at.get(place), row.values[place]
+        if marks and isinstance(value, str):
+            value = self._model.columns[place].labels.get(value, value)
+        for one in marks or ():
+            if one.holds(value):
                 text, back = paints.tones[one.tone]
                 if plain:
                     painter.fillRect(rect.adjusted(0, 0, 0, -1), back)

@@ -1,6 +1,6 @@
 """Conditional marks: cells of a column that fulfil a rule are shown in a tone.
 
-- ``Mark(column, rule, value, high, tone)``; ``holds(value) -> bool``
+- ``Mark(column, rule, value, high, tone)``; ``holds(value) -> bool``: of a pill, its words
 - ``by_place(marks, columns)``: the marks of each column, by its place in the row
 - ``RULES``; ``rules_for(column) -> rules``
 - ``to_plain(mark)`` / ``from_plain(data) -> Mark | None``: for saved views
@@ -46,7 +46,7 @@ def rules_for(column: Column) -> tuple[Rule, ...]:
     """What can be asked of a column."""
     if column.kind in NUMBERS:
         return ("at_least", "at_most", "between")
-    return ("contains",) if column.kind == "text" else ()
+    return ("contains",) if column.kind in ("text", "pill") else ()
 
 
 def by_place(marks: Sequence[Mark], columns: Sequence[Column]) -> dict[int, tuple[Mark, ...]]:

@@ -63,6 +63,7 @@ class PreviewDialog(QDialog):
             self._show_problems(box)
         box.addWidget(self._buttons())
         self.resize(760, 560 if plan.edits and plan.problems else 460)
+        (self.verb if plan.edits else self.finder).setFocus()
 
     # words
 
