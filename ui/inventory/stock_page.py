@@ -101,6 +101,7 @@ class StockPage(TablePage):
             self.table.edits_done(edits)
             return
         if not isinstance(error, CounterfoilError):
+            self.table.edits_refused(edits, str(error))
             raise error
         from app import messages
 

@@ -8,7 +8,7 @@ touches no widget.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from widgets.table.export import Placed, cell_text, rows_in
 from widgets.table.model import PagingModel
@@ -21,7 +21,10 @@ from widgets.table.tsv import quoted
 
 @dataclass(frozen=True)
 class Clip:
-    """A question about the cells in ``bands``; ``columns`` as shown from left to right."""
+    """A question about the cells in ``bands``; ``columns`` as shown from left to right.
+
+    Unless ``whole``, the values that take longer are not read: for keys, for what is edited.
+    """
 
     source: RowSource
     where: Where
@@ -30,6 +33,7 @@ class Clip:
     total: int
     columns: tuple[Placed, ...]
     words: Words
+    whole: bool = True
 
     @property
     def count(self) -> int:
@@ -45,7 +49,15 @@ class Clip:
     def placed(self) -> Iterator[tuple[int, Band, Row]]:
         """The rows with their place and band, in order, in chunks."""
         for one in self.bands:
-            rows = rows_in(self.source, self.where, self.order, one.first, one.last + 1, self.total)
+            rows = rows_in(
+                self.source,
+                self.where,
+                self.order,
+                one.first,
+                one.last + 1,
+                self.total,
+                whole=self.whole,
+            )
             for place, row in enumerate(rows, one.first):
                 yield place, one, row
 
@@ -72,7 +84,8 @@ def tsv_work(clip: Clip) -> Callable[[], str]:
 
 def key_work(clip: Clip) -> Callable[[], tuple[Key, ...]]:
     """Work that gives the keys of all selected rows."""
-    return lambda: tuple(row.key for row in clip.rows() if row.own)
+    bare = replace(clip, whole=False)
+    return lambda: tuple(row.key for row in bare.rows() if row.own)
 
 
 def clip_of(pages: PagingModel, choice: Choice, columns: tuple[Placed, ...]) -> Clip | None:

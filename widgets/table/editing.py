@@ -129,7 +129,7 @@ class Editing(QObject):
         if cell_count(parts) > MOST:
             self._target_too_large()
             return
-        self.run(partial(changed, replace(clip, bands=parts), chosen))
+        self.run(partial(changed, replace(clip, bands=parts, whole=False), chosen))
 
     def paste(self) -> None:
         """What a spreadsheet copied, from the first selected cell on."""

@@ -24,12 +24,19 @@ Placed = tuple[int, Column]
 
 
 def rows_in(
-    source: RowSource, where: Where, order: Order, start: int, stop: int, total: int
+    source: RowSource,
+    where: Where,
+    order: Order,
+    start: int,
+    stop: int,
+    total: int,
+    *,
+    whole: bool = True,
 ) -> Iterator[Row]:
-    """Rows [start, stop) of total, read in chunks."""
+    """Rows [start, stop) of total, read in chunks; if `whole`, with their late values."""
     for offset in range(start, stop, CHUNK):
         rows = source.page(where, order, offset, min(CHUNK, stop - offset), total)
-        yield from rows if source.late is None else source.late(rows)
+        yield from source.late(rows) if whole and source.late is not None else rows
 
 
 def neutral(text: str) -> str:
