@@ -24,6 +24,10 @@
         <translation>导入文件…</translation>
     </message>
     <message>
+        <source>Watch a folder for files…</source>
+        <translation>监视文件夹中的文件…</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -2620,6 +2624,48 @@
     <message>
         <source>Give it a name.</source>
         <translation>请为其命名。</translation>
+    </message>
+</context>
+<context>
+    <name>Watcher</name>
+    <message>
+        <source>Importing {files}</source>
+        <translation>正在导入 {files}</translation>
+    </message>
+</context>
+<context>
+    <name>Watching</name>
+    <message>
+        <source>{file} stays in the watched folder: {why}</source>
+        <translation>{file} 仍留在所监视的文件夹：{why}</translation>
+    </message>
+    <message>
+        <source>{file}: imported {count} rows</source>
+        <translation>{file}：已导入 {count} 行</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{file} brings nothing new</source>
+        <translation>{file} 没有新内容</translation>
+    </message>
+    <message>
+        <source>Watching {folder}</source>
+        <translation>正在监视 {folder}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The folder to watch for files to import</source>
+        <translation>要监视并导入文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Files that come into {folder} are imported</source>
+        <translation>放入 {folder} 的文件将被导入</translation>
     </message>
 </context>
 <context>
