@@ -258,6 +258,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "not an amount": ("is not an amount", "不是金额"),
     "too many decimals": ("has more decimals than the currency", "小数位多于币种"),
+    "two values": ("was given two values for one product", "同一商品给出了两个不同的值"),
     "too large": ("is too large", "过大"),
     "negative": ("is below zero", "小于零"),
     "not a whole number": ("is not a whole number", "不是整数"),

@@ -89,6 +89,11 @@ QLineEdit[look="filter"] { border-radius: 4px; padding: 1px 5px; font-size: ${sm
 QLineEdit[look="filter"]:focus { padding: 0 4px; }
 QLineEdit[look="filter-bad"] { border: 1px solid $negative; border-radius: 4px; padding: 1px 5px;
     font-size: ${small}px; }
+QLineEdit[look="cell"], QComboBox[look="cell"] { border: 2px solid $focus; border-radius: 0;
+    padding: 0 7px; }
+QLineEdit[look="cell-bad"] { border: 2px solid $negative; border-radius: 0; padding: 0 7px; }
+QLabel[look="cell-note"] { color: $negative; background: $negative_soft; padding: 3px 8px;
+    border: 1px solid $negative; border-radius: 4px; font-size: ${small}px; }
 QLineEdit[look="search"] { background: $window; min-height: 20px; }
 QComboBox::drop-down { border: none; width: 18px; }
 

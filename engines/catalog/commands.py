@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engines.catalog import queries
 from engines.catalog.errors import HandleTaken, SkuTaken
@@ -22,6 +22,9 @@ from engines.database.entries import Recorded
 from engines.database.errors import BadValue, RowChanged
 from engines.database.sql import Clause, chunks, names, one_of
 from engines.identity.rights import Right
+
+if TYPE_CHECKING:
+    from engines.catalog.bulk import FieldEdit
 
 PRODUCT_FIELDS = ("title", "vendor", "category", "tags", "status")
 VARIANT_FIELDS = (
@@ -134,6 +137,16 @@ def edit_variant(
             edits.append(Edit(id=variant_id, field=field, old=old, new=new))
     if edits:
         change.record(VariantsEdited(edits=tuple(edits)))
+
+
+def edit_variants(change: Change, *, edits: Sequence[FieldEdit]) -> int:
+    """Change fields of many variants and their products, all or none; how many changed.
+
+    Raises RowChanged (a field no longer holds what the person saw), BadValue, SkuTaken, NotFound.
+    """
+    from engines.catalog import bulk  # who only looks does not pay for it
+
+    return bulk.edit_variants(change, edits, MAX_MINOR)
 
 
 def _reversed(edits: Sequence[Edit]) -> tuple[Edit, ...]:

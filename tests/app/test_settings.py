@@ -11,7 +11,14 @@ import pytest
 from app import settings
 from app.shop import Place
 
-DEFAULTS = {"language": "", "theme": "system", "last_shop": "", "layout": {}, "shops": {}}
+DEFAULTS = {
+    "language": "",
+    "theme": "system",
+    "last_shop": "",
+    "layout": {},
+    "views": {},
+    "shops": {},
+}
 
 
 @pytest.fixture

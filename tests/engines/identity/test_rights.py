@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from engines.catalog import commands as catalog
+from engines.catalog.bulk import FieldEdit
 from engines.database.change import Actor, Change
 from engines.database.errors import NotAllowed
 from engines.identity import commands as identity
@@ -48,6 +49,10 @@ COMMANDS: dict[Callable[..., object], tuple[Right, Callable[[Change], object]]] 
     catalog.edit_variant: (
         Right.CATALOG_EDIT,
         lambda c: catalog.edit_variant(c, variant_id=NOWHERE, version=1),
+    ),
+    catalog.edit_variants: (
+        Right.CATALOG_EDIT,
+        lambda c: catalog.edit_variants(c, edits=[FieldEdit(NOWHERE, "title", "", "x")]),
     ),
     stock.add_location: (Right.STOCK_MOVE, lambda c: stock.add_location(c, name="")),
     stock.receive: (
