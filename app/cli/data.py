@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from engines.database.errors import BadValue, NotAllowed, NotFound
 from engines.database.money import is_currency
 from engines.exchange import run as exchange
 from engines.exchange.plan import Options
+from engines.exchange.reading.table import Layout
+from engines.exchange.reading.text import Encoding
 from engines.exchange.writing import write_rows
 from engines.identity.rights import Right
 from engines.inventory import queries as stock
@@ -43,6 +46,7 @@ def import_files(session: Session) -> int:
         stock="add" if given.add_stock else "set",
         skip_rejected=given.skip_rejected,
         dry_run=given.dry_run,
+        layout=_layout(given),
     )
     files = [Path(file) for file in given.files]
     outcome = exchange.import_files(
@@ -63,6 +67,7 @@ def import_files(session: Session) -> int:
         {
             "kind": outcome.kind,
             "encoding": outcome.encoding,
+            "read_as": [_read_as(one, language) for one in outcome.read_as],
             "applied": outcome.applied,
             "read": plan.read,
             "accepted": plan.accepted,
@@ -79,6 +84,21 @@ def import_files(session: Session) -> int:
     if stopped:
         session.printer.message(messages.say(stopped, language))
     return PROBLEMS if plan.rejected else DONE
+
+
+def _layout(given: argparse.Namespace) -> Layout:
+    """What was said of how the files are laid out. Raises BadValue."""
+    if given.header_row is not None and given.header_row < 1:
+        raise BadValue("header-row", str(given.header_row), "not a row")
+    delimiter = {"tab": "\t", "\\t": "\t"}.get(given.delimiter, given.delimiter)
+    return Layout(given.encoding, delimiter, given.header_row, given.sheet)
+
+
+def _read_as(one: Encoding, language: str) -> dict[str, Any]:
+    """How a file was read, why so, and which of its sheets were not."""
+    left_out = [{"sheet": sheet.name, "hidden": sheet.hidden} for sheet in one.left_out]
+    why = messages.reason(one.why, language)
+    return {"encoding": one.name, "why": why, "sheet": one.sheet, "left_out": left_out}
 
 
 def _money(sums: dict[str, int], currency: str) -> dict[str, Any]:

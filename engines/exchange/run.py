@@ -21,8 +21,8 @@ from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
 from engines.exchange.formats.shopify_products import ShopifyProducts
 from engines.exchange.plan import Options, Plan, Reading, merged
-from engines.exchange.reading.table import open_table
-from engines.exchange.reading.text import readable
+from engines.exchange.reading.table import Layout
+from engines.exchange.reading.text import Encoding, readable
 from engines.identity.commands import seal_personal
 from engines.identity.rights import Right
 from engines.inventory import commands as inventory
@@ -49,6 +49,7 @@ class Outcome:
     applied: bool
     plan: Plan
     entries: range
+    read_as: tuple[Encoding, ...] = ()  # file by file, in the order in which they were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Group:
     """Files of one kind, and who reads them."""
 
     importer: Importer
-    encodings: tuple[str, ...]
+    encodings: tuple[Encoding, ...]
     files: tuple[Path, ...]
 
 
@@ -65,38 +66,40 @@ def kinds() -> list[str]:
     return [importer.kind for importer in IMPORTERS]
 
 
-def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
+def importer_for(kind: str, path: Path, layout: Layout | None = None) -> tuple[Importer, Encoding]:
     """The importer of a kind (or the best for `auto`), and the file's encoding.
 
     Raises KindUnknown, FileUnreadable.
     """
+    layout = layout or Layout()
+    known = [one for one in IMPORTERS if kind in ("auto", one.kind)]
     try:
-        table = open_table(path)
+        table = layout.open(path, lambda header: any(one.matches(header) for one in known))
     except FileUnreadable as error:
         if error.reason == "parquet" and kind in ("auto", OnlineRetail.kind):
-            return OnlineRetail(), "Parquet"
+            return OnlineRetail(layout), Encoding("", "Parquet", "first bytes")
         raise
     if kind != "auto":
-        return next(one for one in IMPORTERS if one.kind == kind)(), table.encoding.name
+        return known[0](layout), table.encoding
     best = max(IMPORTERS, key=lambda one: one.matches(table.header))
     if not best.matches(table.header):
         raise KindUnknown(path, table.header)
-    return best(), table.encoding.name
+    return best(layout), table.encoding
 
 
-def groups_of(kind: str, files: Sequence[Path]) -> list[Group]:
+def groups_of(kind: str, files: Sequence[Path], layout: Layout | None = None) -> list[Group]:
     """The files by kind, in the order in which they are to be read.
 
     Raises KindUnknown, FileUnreadable.
     """
-    found: dict[str, list[tuple[Importer, str, Path]]] = {}
+    found: dict[str, list[tuple[Importer, Encoding, Path]]] = {}
     for path in files:
-        importer, encoding = importer_for(kind, path)
+        importer, encoding = importer_for(kind, path, layout)
         found.setdefault(importer.kind, []).append((importer, encoding, path))
     return [
         Group(
             found[one.kind][0][0],
-            tuple(dict.fromkeys(encoding for _, encoding, _ in found[one.kind])),
+            tuple(encoding for _, encoding, _ in found[one.kind]),
             tuple(path for _, _, path in found[one.kind]),
         )
         for one in IMPORTERS
@@ -113,7 +116,7 @@ def preview(
     ticket: Ticket,
 ) -> Outcome:
     """Everything an import would do, without keeping any of it."""
-    groups = groups_of(kind, files)
+    groups = groups_of(kind, files, options.layout)
     if len(groups) == 1:
         first = groups[0]
         plan = database.read(lambda c: first.importer.plan(files, Reading(c, options, ticket)))
@@ -142,7 +145,7 @@ def import_files(
     first = preview(database, actor, kind, files, options, ticket) if _small(files) else None
     if first and (not _news(first.plan) or (first.plan.rejected and not options.skip_rejected)):
         return first
-    return _run(database, actor, groups_of(kind, files), options, ticket)
+    return _run(database, actor, groups_of(kind, files, options.layout), options, ticket)
 
 
 def _run(
@@ -172,8 +175,9 @@ def _run(
 
 def _outcome(groups: Sequence[Group], plan: Plan) -> Outcome:
     kinds_read = "+".join(one.importer.kind for one in groups)
-    encodings = dict.fromkeys(name for one in groups for name in one.encodings)
-    return Outcome(kinds_read, ", ".join(encodings), applied=False, plan=plan, entries=range(0))
+    read_as = tuple(encoding for one in groups for encoding in one.encodings)
+    labels = ", ".join(dict.fromkeys(one.label for one in read_as))
+    return Outcome(kinds_read, labels, False, plan, range(0), read_as)
 
 
 class _Stop(Exception):

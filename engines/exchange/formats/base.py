@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from engines.exchange.errors import ColumnTwice, WrongKind
 from engines.exchange.plan import Columns, Plan, Reading
-from engines.exchange.reading.table import Table, open_table
+from engines.exchange.reading.table import Layout, Table
 
 
 class Importer(ABC):
@@ -19,6 +19,10 @@ class Importer(ABC):
     # Field → spellings of its column. `required` fields make a file one of this kind.
     names: ClassVar[Mapping[str, Sequence[str]]]
     required: ClassVar[Sequence[str]]
+
+    def __init__(self, layout: Layout | None = None) -> None:
+        """`layout`: what a person says of how the files are laid out."""
+        self.layout = layout or Layout()
 
     @classmethod
     def matches(cls, header: Sequence[str]) -> int:
@@ -30,13 +34,13 @@ class Importer(ABC):
 
     def open(self, path: Path) -> tuple[Table, Columns]:
         """Open a file of this kind. Raises FileUnreadable, WrongKind, ColumnTwice."""
-        table = open_table(path)
+        table = self.layout.open(path, lambda header: self.matches(header) > 0)
         columns = Columns(table.header, self.names)
         missing = tuple(self.names[name][0] for name in self.required if name not in columns)
         if missing:
             raise WrongKind(path, self.kind, missing)
         if columns.twice:
-            raise ColumnTwice(path, 1, columns.twice[0])
+            raise ColumnTwice(path, table.header_line, columns.twice[0])
         return table, columns
 
     @abstractmethod
