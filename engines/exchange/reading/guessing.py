@@ -14,9 +14,9 @@ from functools import lru_cache
 
 _ENOUGH = 200_000  # characters beyond ASCII that are weighed; the rest must only fit
 _MOSTLY = 0.7  # share of characters that are of the basic set, in any text of a language
-_OFTEN = 0.15  # share of the most frequent ones in a text long enough to say
-_FEW = 60  # characters that are too few to say how frequent they are
-_BROKEN = 0.01  # share of bytes that may be damaged
+_OFTEN = 0.15  # share of the most frequent ones, and of kana
+_BROKEN = 0.01  # share of bytes that may be damaged …
+_MANY = 60  # … and one in a text of that many characters
 _BEYOND = re.compile("[^\x00-\x7f]")
 _LOST = re.compile("[\udc80-\udcff]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
@@ -61,7 +61,7 @@ class _Weighing:
     @property
     def share(self) -> float:
         """The share of characters that are of the basic set; 0 where the encoding does not fit."""
-        if not self.seen or self.broken > self.seen * _BROKEN + (self.seen > _FEW):
+        if not self.seen or self.broken > self.seen * _BROKEN + (self.seen > _MANY):
             return 0.0
         return self.of_basic / self.seen
 
@@ -69,7 +69,7 @@ class _Weighing:
     def believed(self) -> bool:
         """Whether common characters come out."""
         often = self.of_frequent + self.kana >= _OFTEN * self.seen
-        return self.share >= _MOSTLY and (often or self.seen < _FEW)
+        return self.share >= _MOSTLY and often
 
 
 def asian(pieces: Iterable[bytes]) -> str | None:
@@ -127,15 +127,16 @@ _HEAD = 4096
 
 
 def unmarked_utf16(head: bytes) -> str | None:
-    """utf-16-le or -be, where the zero bytes of its ASCII characters all stand on one side.
+    """utf-16-le or -be, where the zero bytes of its ASCII characters stand on one side.
 
-    A text in Chinese has few of them: those of its commas, line ends and digits.
+    A text in Chinese has few of them: those of its commas, line ends and digits; and 一 (U+4E00)
+    puts one on the other side.
     """
     head = head[: min(_HEAD, len(head)) & ~1]
     zeros = (head[::2].count(0), head[1::2].count(0))
-    if sum(zeros) < len(head) // 50 or min(zeros):
+    if sum(zeros) < len(head) // 50 or 3 * min(zeros) > max(zeros):
         return None
-    codec = "utf-16-le" if zeros[1] else "utf-16-be"
+    codec = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
     text = codecs.getincrementaldecoder(codec)("replace").decode(head)
     fits = len(_PLAIN.findall(text)) >= 0.95 * len(text)
     return codec if fits and _ENDS.search(text) else None
