@@ -640,8 +640,8 @@
         <translation>选择文件</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv *.txt *.parquet)</source>
-        <translation>表格 (*.csv *.tsv *.txt *.parquet)</translation>
+        <source>Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.parquet)</source>
+        <translation>表格 (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.parquet)</translation>
     </message>
     <message>
         <source>Reading {files}</source>
@@ -730,6 +730,22 @@
     <message>
         <source>Nothing would change.</source>
         <translation>不会有任何更改。</translation>
+    </message>
+    <message>
+        <source>{name}, sheet “{sheet}”</source>
+        <translation>{name}，工作表“{sheet}”</translation>
+    </message>
+    <message>
+        <source>“{sheet}”</source>
+        <translation>“{sheet}”</translation>
+    </message>
+    <message>
+        <source>“{sheet}” (hidden)</source>
+        <translation>“{sheet}”（隐藏）</translation>
+    </message>
+    <message>
+        <source>Sheets not read: {sheets}</source>
+        <translation>未读取的工作表：{sheets}</translation>
     </message>
     <message>
         <source>Importing {files}</source>

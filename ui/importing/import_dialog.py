@@ -65,6 +65,9 @@ class ImportDialog(QDialog):
         self.what.setWordWrap(True)
         self.will = QLabel()
         self.will.setWordWrap(True)
+        self.left_out = QLabel()
+        self.left_out.setWordWrap(True)
+        self.left_out.hide()
         self.sums = QTableWidget(0, 3)
         self.sums.setAccessibleName(self.tr("Totals"))
         self.problems = QTableWidget(0, 5)
@@ -103,7 +106,8 @@ class ImportDialog(QDialog):
         self.go.clicked.connect(self.start)
         row.addWidget(self.stop)
         row.addWidget(self.go)
-        for part in (self.drop, self.what, self.will, self.sums, self.problems, self.skip):
+        parts = (self.drop, self.what, self.left_out, self.will, self.sums, self.problems)
+        for part in (*parts, self.skip):
             outer.addWidget(part)
         outer.addStretch(1)
         outer.addWidget(self.bar)
@@ -120,7 +124,10 @@ class ImportDialog(QDialog):
 
     def _choose(self) -> None:
         files, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Choose files"), "", self.tr("Tables (*.csv *.tsv *.txt *.parquet)")
+            self,
+            self.tr("Choose files"),
+            "",
+            self.tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.parquet)"),
         )
         if files:
             self.look_at([Path(file) for file in files])
@@ -174,7 +181,7 @@ class ImportDialog(QDialog):
             self.context.notices.stopped.emit("import", error)
         self.what.setText(messages.say(error, QLocale().name()))
         theme.mark(self.what, "negative")
-        for part in (self.sums, self.problems, self.skip):
+        for part in (self.left_out, self.sums, self.problems, self.skip):
             part.hide()
         self.will.clear()
 
@@ -189,12 +196,13 @@ class ImportDialog(QDialog):
         self.what.setText(
             text.format(
                 kind=" + ".join(kinds.get(one, one) for one in outcome.kind.split("+")),
-                encoding=outcome.encoding,
+                encoding=self._encodings(outcome),
                 read=integer(plan.read, locale),
                 accepted=integer(plan.accepted, locale),
                 rejected=integer(len(plan.rejected), locale),
             )
         )
+        self._fill_left_out(outcome)
         self.will.setText(self._will(plan))
         self._fill_sums(plan)
         self._fill_problems(plan)
@@ -245,6 +253,26 @@ class ImportDialog(QDialog):
                 )
             )
         return " ".join(parts) or self.tr("Nothing would change.")
+
+    def _encodings(self, outcome: exchange.Outcome) -> str:
+        """How the files were read, each way once."""
+        named = self.tr("{name}, sheet “{sheet}”")
+        ways = [
+            named.format(name=one.name, sheet=one.sheet) if one.sheet else one.name
+            for one in outcome.read_as
+        ]
+        return ", ".join(dict.fromkeys(ways))
+
+    def _fill_left_out(self, outcome: exchange.Outcome) -> None:
+        """Name the sheets that were not read: nobody is to look for their rows."""
+        shown, hidden = self.tr("“{sheet}”"), self.tr("“{sheet}” (hidden)")
+        names = [
+            (hidden if sheet.hidden else shown).format(sheet=sheet.name)
+            for one in outcome.read_as
+            for sheet in one.left_out
+        ]
+        self.left_out.setText(self.tr("Sheets not read: {sheets}").format(sheets=", ".join(names)))
+        self.left_out.setVisible(bool(names))
 
     def _fill_sums(self, plan: Plan) -> None:
         names, locale = self.thing_words(), QLocale()
