@@ -235,8 +235,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "too wide": ("has more than 16,384 columns", "超过 16,384 列"),
     "too many rows": (
-        "a sheet has at most 1,048,576 rows; use CSV",
-        "工作表最多 1,048,576 行；请使用 CSV",
+        "has more than the 1,048,576 rows of a sheet; use CSV",
+        "超过工作表的 1,048,576 行；请使用 CSV",
     ),
     "endless row": ("a row holds more than 64 MB of text", "一行的文本超过 64 MB"),
     "no such sheet": ("it has no sheet of that name", "没有该名称的工作表"),

@@ -12,7 +12,7 @@ import msgspec
 
 from app import messages
 from app.cli.run import DONE, PROBLEMS, Session, WrongUse
-from app.lists import LISTS, page_of
+from app.lists import LISTS, each_row, page_of
 from engines.catalog import queries as catalog
 from engines.database.errors import BadValue, NotAllowed, NotFound
 from engines.database.money import is_currency
@@ -117,19 +117,15 @@ def export(session: Session) -> int:
     actor = session.actor()
     if Right.EXPORT not in actor.rights:
         raise NotAllowed(actor.name, Right.EXPORT)
-
-    def pages() -> Any:
-        after: str | None = None
-        while True:
-            page = page_of(
-                shop, actor, given.kind, after=after, since=given.since, until=given.until
-            )
-            yield from page.rows
-            if page.next is None:
-                return
-            after = str(page.next)
-
-    count = write_rows(Path(given.file), pages())
+    file = Path(given.file)
+    count = each_row(
+        shop,
+        actor,
+        given.kind,
+        lambda rows: write_rows(file, rows),
+        since=given.since,
+        until=given.until,
+    )
     session.printer.result({"rows": count, "file": given.file})
     return DONE
 
