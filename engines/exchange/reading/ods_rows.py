@@ -44,7 +44,7 @@ class Content:
         self._path, self._only, self._at_most = path, only, at_most
         self._width = width
         self._depth = self._aside = self._in_table = 0
-        self._hidden: set[str] = set()
+        self.hidden: set[str] = set()  # styles of tables that do not show
         self._style = ""
         self._ready: list[tuple[int, int, list[str], int]] = []
         self._moved = False
@@ -99,7 +99,7 @@ class Content:
             self._aside = self._depth
         elif name == _TABLE + "table":
             self._in_table = self._depth
-            hidden = attributes.get(_TABLE + "style-name", "") in self._hidden
+            hidden = attributes.get(_TABLE + "style-name", "") in self.hidden
             self.sheets.append((attributes.get(_TABLE + "name", ""), hidden))
             self._begin_sheet()
         elif self._in_table:
@@ -108,7 +108,7 @@ class Content:
         elif name == _STYLE + "style":
             self._style = attributes.get(_STYLE + "name", "")
         elif name == _STYLE + "table-properties" and attributes.get(_TABLE + "display") == "false":
-            self._hidden.add(self._style)
+            self.hidden.add(self._style)
 
     def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
         if name in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
@@ -143,7 +143,9 @@ class Content:
                 self._aside = 0
         elif self._in_table and self._depth < self._in_table:
             self._in_table = 0
-        elif self._in_table and self._wanted:
+        elif self._in_table and not self._wanted:
+            self._moved = True  # what is passed over is not held
+        elif self._in_table:
             if name in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
                 self._end_cell()
             elif name in (_TEXT + "p", _TEXT + "h"):

@@ -60,7 +60,7 @@ class _Sheet:
         self._path, self._strings = path, strings
         self._dates, self._from_1904 = book.dates, book.from_1904
         self._letters = _Letters()
-        self.line = self._depth = 0
+        self.line = self.depth = 0
         self._cells: list[str] = []
         self._cell: dict[str, str] | None = None
         self._value: str | None = None
@@ -80,7 +80,7 @@ class _Sheet:
         self._f, self._row, self._rph = prefix + "f", prefix + "row", prefix + "rPh"
         self._data = prefix + "sheetData"
         self.made.StartElementHandler = self._start
-        self._depth = 1
+        self.depth = 1
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == self._c:
@@ -90,13 +90,13 @@ class _Sheet:
             self._value = None
             self._formula = False
         elif name == self._v or name == self._t:
-            self._depth += 1
+            self.depth += 1
             self._parts.clear()
         elif name == self._row:
             self._begin(attributes)
         else:
-            self._depth += 1
-            if self._depth > DEPTH:
+            self.depth += 1
+            if self.depth > DEPTH:
                 raise FileUnreadable(self._path, "bomb")
             if name == self._f:
                 self._formula = True
@@ -118,19 +118,16 @@ class _Sheet:
 
     def _end(self, name: str) -> None:
         if name == self._c:
-            if self._value is not None or self._formula:
-                self._keep()
-            else:
-                self._skip()
+            self._keep()
             self._cell = None
         elif name == self._v:
-            self._depth -= 1
+            self.depth -= 1
             parts = self._parts
             self._value = parts[0] if len(parts) == 1 else "".join(parts)
         elif name == self._row:
             self._finish()
         else:
-            self._depth -= 1
+            self.depth -= 1
             if name == self._t:
                 if not self._phonetic:
                     self._value = (self._value or "") + "".join(self._parts)
@@ -150,11 +147,6 @@ class _Sheet:
             raise FileUnreadable(self._path, "too wide", self.line)
         return column - len(cells)
 
-    def _skip(self) -> None:
-        """An empty cell without a place of its own still takes one."""
-        if self._cell is not None and "r" not in self._cell:
-            self._cells.append("")
-
     def _keep(self) -> None:
         gap = self._place()
         if gap:
@@ -163,7 +155,8 @@ class _Sheet:
             self._cells.extend([""] * gap)
         elif len(self._cells) >= MAX_COLUMNS:
             raise FileUnreadable(self._path, "too wide", self.line)
-        self._cells.append(self._text())
+        filled = self._value is not None or self._formula
+        self._cells.append(self._text() if filled else "")
 
     def _text(self) -> str:
         """The value as text, by the cell's type and its number format."""
@@ -171,9 +164,12 @@ class _Sheet:
         kind = cell.get("t")
         if kind == "s":
             try:
-                return self._strings[int(value or "")]
+                number = int(value or "")
+                if number >= 0:
+                    return self._strings[number]
             except (ValueError, IndexError) as error:
                 raise self._damaged() from error
+            raise self._damaged()
         if value is None or (self._formula and not value and kind != "str"):
             return flawed("formula without a value")
         if kind is None or kind == "n":
@@ -214,6 +210,8 @@ def rows(
         ticket.step(done, max(total, done))
         since_row = 0 if sheet.moved else since_row + size
         sheet.moved = False
+        if sheet.depth > DEPTH:
+            raise FileUnreadable(package.path, "bomb")
         yield from sheet.ready
         sheet.ready.clear()
         if sheet.ended:  # what follows the rows may be long, and is no matter

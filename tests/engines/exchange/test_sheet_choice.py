@@ -10,6 +10,7 @@ import pytest
 from app import messages
 from engines.database.ticket import Untold
 from engines.exchange.errors import FileUnreadable
+from engines.exchange.reading import ods_rows, package
 from engines.exchange.reading.table import open_table
 from tests.engines.exchange.books import (
     Leaf,
@@ -143,6 +144,32 @@ def test_the_header_is_where_the_person_says(tmp_path: Path, ending: str) -> Non
     with pytest.raises(FileUnreadable) as caught:
         open_table(file, header_row=9)
     assert (caught.value.reason, caught.value.line) == ("no header", 9)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_sheet_without_the_row_that_is_named_is_passed_over(tmp_path: Path, ending: str) -> None:
+    file = customers(ending, tmp_path / f"file.{ending}")
+    second = CUSTOMERS.second[:1]
+    known = open_table(file, header_row=3, knows=lambda names: tuple(names[:1]) == second)
+    assert (known.encoding.sheet, known.header_line) == ("People", 3)
+    rows = [("a", "b")] * 199 + [("far", "down"), ("x", "y")]
+    saved(file, rows)
+    told = open_table(file, header_row=200)
+    assert (told.header, list(told.rows(Untold()))) == (("far", "down"), [(201, ["x", "y"])])
+
+
+def test_a_long_sheet_is_passed_over_on_the_way_to_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ods_rows, "HELD", 2 * package.CHUNK)
+    chance = [[f"{n * 2_654_435_761 % 2**32:x}", "x"] for n in range(20_000)]
+    long, people = "".join(map(ods_row, chance)), (CUSTOMERS.header, CUSTOMERS.first)
+    tables = ods_table("Long", long) + ods_table("A &amp; “B”", "".join(map(ods_row, people)))
+    file = ods(tmp_path / "file.ods", tables + ods_table("Secret", long, "ta2"), styles=HIDDEN)
+    table = open_table(file, knows=lambda names: names == CUSTOMERS.header)
+    assert [line for line, _ in table.rows(Untold())] == [2]
+    left = [(one.name, one.hidden) for one in table.encoding.left_out]
+    assert left == [("Long", False), ("Secret", True)]
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])

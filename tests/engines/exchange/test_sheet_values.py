@@ -163,6 +163,7 @@ def test_a_format_is_a_date_only_when_it_shows_one(code: str, style: DateStyle |
         ('<c r="B2" t="inlineStr"><is><t>&lt;&amp;&#10;&gt;</t></is></c>', "<&\n>"),
         ('\n <c r="B2">\n <v>7</v>\n </c>\n', "7"),
         ("<c/><c><v>8</v></c>", "8"),
+        ('<c r="A2"/><c><v>8</v></c>', "8"),
         ('<c r="B2"/>', ""),
     ],
 )
@@ -220,7 +221,7 @@ def test_rows_and_columns_that_are_left_out_leave_gaps(tmp_path: Path) -> None:
     xlsx(tmp_path / "a.xlsx", [Leaf("Orders", data)])
     assert rows_of(tmp_path / "a.xlsx") == [
         (4, ["", "", "1"]),
-        (7, ["2", "", ""]),
+        (7, ["2", "", "", "", ""]),
         (8, ["3", "", ""]),
     ]
 
@@ -245,6 +246,7 @@ def test_prefixed_names_mean_the_same(tmp_path: Path) -> None:
         '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>1</v></c></row>',
         '<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>2</v></c></row>',
         '<row r="2"><c r="A2" t="s"><v>9</v></c></row>',
+        '<row r="2"><c r="A2" t="s"><v>-1</v></c></row>',
         '<row r="2"><c r="A2"><c r="B2"><v>1</v></c></c></row>',
         '<row r="x"><c r="A2"><v>1</v></c></row>',
     ],
