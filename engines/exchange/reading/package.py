@@ -116,9 +116,8 @@ def _directory_size(file: BinaryIO) -> int:
     if at < 0 or len(tail) < at + 20:
         raise zipfile.BadZipFile("no end of directory")
     told: int = struct.unpack_from("<L", tail, at + 12)[0]
-    wide = tail.rfind(b"PK\x06\x06", 0, at)
-    if wide >= 0 and len(tail) >= wide + 48:
-        told = max(told if told != 0xFFFFFFFF else 0, struct.unpack_from("<Q", tail, wide + 40)[0])
+    if at >= 76 and tail[at - 20 : at - 16] == b"PK\x06\x07":  # ZIP64: a wider record before it
+        told = struct.unpack_from("<Q", tail, at - 76 + 40)[0]
     file.seek(0)
     return told
 

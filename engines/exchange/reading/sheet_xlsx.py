@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -33,8 +33,11 @@ class Book:
     from_1904: bool = False
 
 
-def sheets(package: Package) -> tuple[str, list[Sheet]]:
-    """XLSX (or XLSM), and the sheets in their order. Raises FileUnreadable."""
+def sheets(package: Package, settled: Callable[[Sheet], bool]) -> tuple[str, list[Sheet]]:
+    """XLSX (or XLSM), and the sheets in their order; behind one that is `settled`, their names.
+
+    Raises FileUnreadable.
+    """
     main = _main(package)
     if main.endswith(".bin"):
         raise FileUnreadable(package.path, "xlsb")
@@ -48,26 +51,25 @@ def sheets(package: Package) -> tuple[str, list[Sheet]]:
     dates = _dates(package, styles) if styles in package else {}
     book = Book(package.path, strings if strings in package else "", dates, from_1904)
     shared = SharedStrings(package, book.strings)
-    sheets = [
-        _sheet(package, book, shared, attributes.get("name", ""), attributes, *target)
-        for name, attributes in found
-        if name == "sheet" and (target := links.get(_link_id(attributes)))
-    ]
+    sheets: list[Sheet] = []
+    over = False
+    for name, attributes in found:
+        target = links.get(_link_id(attributes))
+        if name != "sheet" or target is None:
+            continue
+        kind, part = target
+        called = attributes.get("name", "")
+        hidden = attributes.get("state", "visible") != "visible"
+        if over or kind != "worksheet":  # a chart holds no table
+            sheets.append(Sheet(called, hidden, (), lambda *_: iter(())))
+            continue
+        head = _head(package, part, book, shared)
+        sheets.append(Sheet(called, hidden, head, partial(_rows, book, part)))
+        over = settled(sheets[-1])
     return "XLSM" if "xl/vbaProject.bin" in package else "XLSX", sheets
 
 
-def _sheet(
-    package: Package,
-    book: Book,
-    shared: SharedStrings,
-    name: str,
-    attributes: Mapping[str, str],
-    kind: str,
-    part: str,
-) -> Sheet:
-    hidden = attributes.get("state", "visible") != "visible"
-    if kind != "worksheet":  # a chart or a macro sheet holds no table
-        return Sheet(name, hidden, (), lambda *_: iter(()))
+def _head(package: Package, part: str, book: Book, shared: SharedStrings) -> list[Row]:
     if part not in package:
         raise FileUnreadable(package.path, "damaged", detail=part)
     head: list[Row] = []
@@ -75,7 +77,7 @@ def _sheet(
         head.append(row)
         if len(head) >= HEAD:
             break
-    return Sheet(name, hidden, head, partial(_rows, book, part))
+    return head
 
 
 def _rows(book: Book, part: str, ticket: Ticket, width: int) -> Iterator[Row]:

@@ -73,7 +73,7 @@ def _sheets(package: Package, settled: Callable[[Sheet], bool]) -> tuple[str, li
     if "mimetype" in package:
         return sheet_ods.KIND, sheet_ods.sheets(package, settled)
     if "[Content_Types].xml" in package:
-        return sheet_xlsx.sheets(package)
+        return sheet_xlsx.sheets(package, settled)
     raise FileUnreadable(package.path, "zip")
 
 

@@ -302,3 +302,17 @@ def test_an_empty_zip_and_a_zip_of_nothing_known_are_named(run: Terminal, tmp_pa
     for parts in ({}, {"a.txt": "a"}):
         file = packed(tmp_path / "file.zip", parts)
         assert messages.reason("zip") in str(explained(run, file, "auto")["message"])
+
+
+def test_the_wide_directory_of_zip64_is_believed_no_more_than_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 0)  # so Python writes ZIP64
+    file = good(tmp_path / "file.xlsx")
+    content = bytearray(file.read_bytes())
+    at = content.rfind(b"PK\x06\x06")
+    assert at > 0
+    assert len(list(open_table(file).rows(Untold()))) == 1
+    struct.pack_into("<Q", content, at + 40, 1 << 40)
+    file.write_bytes(content)
+    assert refusal(file).reason == "bomb"
