@@ -29,8 +29,8 @@ from engines.exchange.mapping import remembered
 from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.mapping.rules import shape_of
 from engines.exchange.plan import Options, Plan, Reading, merged
-from engines.exchange.reading.table import open_table
-from engines.exchange.reading.text import readable
+from engines.exchange.reading.table import Layout
+from engines.exchange.reading.text import Encoding, readable
 from engines.identity.commands import seal_personal
 from engines.identity.rights import Right
 from engines.inventory import commands as inventory
@@ -57,6 +57,7 @@ class Outcome:
     applied: bool
     plan: Plan
     entries: range
+    read_as: tuple[Encoding, ...] = ()  # file by file, in the order in which they were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Group:
     """Files of one kind, and who reads them."""
 
     importer: Importer
-    encodings: tuple[str, ...]
+    encodings: tuple[Encoding, ...]
     files: tuple[Path, ...]
 
 
@@ -77,33 +78,36 @@ Recall: TypeAlias = Callable[[Sequence[str]], "TableMapping | None"]
 
 
 def importer_for(
-    kind: str, path: Path, mapping: TableMapping | None = None, recall: Recall | None = None
-) -> tuple[Importer, str]:
+    kind: str, path: Path, options: Options | None = None, recall: Recall | None = None
+) -> tuple[Importer, Encoding]:
     """The importer of a kind (or the best for `auto`), and the file's encoding.
 
     `mapping` is for kinds that any table can be read as; for `auto` it decides the kind. Where none
     is told, `recall` gives the one that was used for a file of the same columns.
     Raises KindUnknown, FileUnreadable.
     """
+    layout, mapping = (options.layout, options.mapping) if options else (Layout(), None)
+    known = [one for one in IMPORTERS if kind in ("auto", one.kind)]
     try:
-        table = open_table(path)
+        table = layout.open(path, lambda header: any(one.matches(header) for one in known))
     except FileUnreadable as error:
         if error.reason == "parquet" and kind in ("auto", OnlineRetail.kind):
-            return OnlineRetail(), "Parquet"
+            return OnlineRetail(layout), Encoding("", "Parquet", "first bytes")
         raise
     if mapping is None and recall is not None:
-        known = recall(table.header)
-        own = known is not None and kind == "auto" and not _best(table.header)
-        mapping = known if own or (known is not None and known.kind == kind) else None
-    mapped = mapped_importer(mapping.kind if mapping and kind == "auto" else kind, mapping)
+        used = recall(table.header)
+        own = used is not None and kind == "auto" and not _best(table.header)
+        mapping = used if own or (used is not None and used.kind == kind) else None
+    wanted = mapping.kind if mapping and kind == "auto" else kind
+    mapped = mapped_importer(wanted, mapping, layout)
     if mapped is not None:
-        return mapped, table.encoding.name
+        return mapped, table.encoding
     if kind != "auto":
-        return next(one for one in IMPORTERS if one.kind == kind)(), table.encoding.name
+        return known[0](layout), table.encoding
     best = _best(table.header)
     if best is None:
         raise KindUnknown(path, table.header)
-    return best(), table.encoding.name
+    return best(layout), table.encoding
 
 
 def _best(header: Sequence[str]) -> type[Importer] | None:
@@ -113,23 +117,20 @@ def _best(header: Sequence[str]) -> type[Importer] | None:
 
 
 def groups_of(
-    kind: str,
-    files: Sequence[Path],
-    mapping: TableMapping | None = None,
-    recall: Recall | None = None,
+    kind: str, files: Sequence[Path], options: Options, recall: Recall | None = None
 ) -> list[Group]:
     """The files by kind, in the order in which they are to be read.
 
     Raises KindUnknown, FileUnreadable.
     """
-    found: dict[str, list[tuple[Importer, str, Path]]] = {}
+    found: dict[str, list[tuple[Importer, Encoding, Path]]] = {}
     for path in files:
-        importer, encoding = importer_for(kind, path, mapping, recall)
+        importer, encoding = importer_for(kind, path, options, recall)
         found.setdefault(importer.kind, []).append((importer, encoding, path))
     return [
         Group(
             found[one.kind][0][0],
-            tuple(dict.fromkeys(encoding for _, encoding, _ in found[one.kind])),
+            tuple(encoding for _, encoding, _ in found[one.kind]),
             tuple(path for _, _, path in found[one.kind]),
         )
         for one in (*IMPORTERS, *MAPPED)
@@ -146,7 +147,7 @@ def preview(
     ticket: Ticket,
 ) -> Outcome:
     """Everything an import would do, without keeping any of it."""
-    groups = groups_of(kind, files, options.mapping, _recall(database))
+    groups = groups_of(kind, files, options, _recall(database))
     if len(groups) == 1:
         first = groups[0]
         plan = database.read(lambda c: _planned(first, Reading(c, options, ticket)))
@@ -175,7 +176,7 @@ def import_files(
     first = preview(database, actor, kind, files, options, ticket) if _small(files) else None
     if first and (not _news(first.plan) or options.stops(first.plan.rejected)):
         return first
-    groups = groups_of(kind, files, options.mapping, _recall(database))
+    groups = groups_of(kind, files, options, _recall(database))
     outcome = _run(database, actor, groups, options, ticket)
     if outcome.applied:
         _remember(database, groups)
@@ -189,9 +190,10 @@ def _recall(database: Database) -> Recall:
 def _remember(database: Database, groups: Sequence[Group]) -> None:
     """Keep the mappings that were used: the next file like these needs no asking."""
     for group in groups:
+        layout = group.importer.layout
         mapping = group.importer.mapping if isinstance(group.importer, Mapped) else None
         if mapping is not None:
-            shapes = {shape_of(open_table(file).header) for file in group.files}
+            shapes = {shape_of(layout.open(file).header) for file in group.files}
             for shape in shapes:
                 database.write_derived(partial(_keep, shape=shape, mapping=mapping))
 
@@ -235,8 +237,9 @@ def _planned(group: Group, reading: Reading) -> Plan:
 
 def _outcome(groups: Sequence[Group], plan: Plan) -> Outcome:
     kinds_read = "+".join(one.importer.kind for one in groups)
-    encodings = dict.fromkeys(name for one in groups for name in one.encodings)
-    return Outcome(kinds_read, ", ".join(encodings), applied=False, plan=plan, entries=range(0))
+    read_as = tuple(encoding for one in groups for encoding in one.encodings)
+    labels = ", ".join(dict.fromkeys(one.label for one in read_as))
+    return Outcome(kinds_read, labels, False, plan, range(0), read_as)
 
 
 class _Stop(Exception):
