@@ -121,6 +121,7 @@ class Columns:
         self.width = len(header)
         self.place: dict[str, int] = {}
         self.label: dict[str, str] = {}
+        self.names = names
         self.twice: list[str] = []
         for name, spellings in names.items():
             found = next((one for one in spellings if one.casefold() in folded), None)
@@ -133,6 +134,10 @@ class Columns:
 
     def __contains__(self, name: object) -> bool:
         return name in self.place
+
+    def named(self, name: str) -> str:
+        """What the file calls a field; what it should, where it has no such column."""
+        return self.label.get(name) or self.names[name][0]
 
     def get(self, cells: Sequence[str], name: str) -> str:
         """The cell of a field; empty where the file has no such column or the row is short."""

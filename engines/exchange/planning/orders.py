@@ -1,0 +1,262 @@
+"""Orders that a file tells of, compared with those the shop has: what is new becomes facts.
+
+Total = goods − discounts + shipping + taxes, or without taxes where prices include them. Orders
+that do not add up are refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from engines.catalog import queries as catalog
+from engines.catalog.facts import ProductAdded, VariantData
+from engines.database.facts import Fact
+from engines.database.money import exponent, is_currency
+from engines.exchange.errors import CellError
+from engines.exchange.plan import Plan, Reading
+from engines.exchange.planning.fields import Fields
+from engines.exchange.planning.people import People
+from engines.exchange.reading import cells
+from engines.inventory.commands import Wanted
+from engines.orders import queries as orders
+from engines.orders.facts import LineData, OrderPlaced, PaymentData
+
+_PAID = ("paid", "partially_refunded", "refunded")
+ADDRESS = ("company", "address1", "address2", "street", "city", "zip", "province", "phone")
+
+
+@dataclass
+class OrderDraft:
+    """An order while its parts are collected; `places` are the lines of the file it stands on."""
+
+    file: Path
+    head: Fields
+    number: str
+    currency: str = ""
+    digits: int = 2
+    lines: list[LineData] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    fulfilled: bool = False
+    broken: bool = False
+
+
+class OrderPlanner:
+    """The shop as it stands, and the orders of the files so far."""
+
+    def __init__(self, reading: Reading, plan: Plan, channel: str) -> None:
+        connection = reading.connection
+        self.options, self.plan, self.channel = reading.options, plan, channel
+        self.existing = orders.number_index(connection)
+        self.skus = catalog.sku_ids(connection)
+        self.titles = catalog.titles(connection)
+        self.next_product, self.next_variant = catalog.next_ids(connection)
+        self.people = People(connection, plan)
+        self.next_order = orders.next_id(connection)
+        self.products: dict[int, ProductAdded] = {}
+        self.used: set[int] = set()
+        self.placed: list[Fact] = []
+        self.sums = {"orders": 0, "lines": 0, "units": 0, "amount": 0}
+        self.file_sums = dict(self.sums)
+
+    def check(self, draft: OrderDraft) -> None:
+        """Look at what every order must say. Raises CellError."""
+        head = draft.head
+        currency = head.get("currency").strip()
+        if currency and not is_currency(currency):
+            raise CellError(head.label("currency"), currency, "not a currency")
+        draft.currency = currency or self.options.currency
+        draft.digits = exponent(draft.currency)
+        cells.moment(head.label("created"), head.get("created"), self.options.zone)
+        _money(draft, head, "total")
+
+    def add_line(self, draft: OrderDraft, fields: Fields) -> None:
+        """Take a line of an order. Raises CellError."""
+        quantity = cells.integer(fields.label("quantity"), fields.get("quantity"))
+        title = cells.text(fields.label("name"), fields.get("name"))
+        price = _money(draft, fields, "price")
+        if quantity * price > cells.MAX_MINOR:
+            raise CellError(fields.label("quantity"), fields.get("quantity"), "too large")
+        currency = fields.get("currency").strip()
+        if currency and currency != draft.head.get("currency").strip():
+            raise CellError(fields.label("currency"), currency, "two currencies")
+        variant_id = self._variant(fields, title, price)
+        shipped = fields.get("line_state").strip() == "fulfilled"
+        draft.fulfilled |= shipped
+        draft.lines.append(
+            LineData(
+                variant_id=variant_id,
+                quantity=quantity,
+                price_minor=price,
+                discount_minor=_money(draft, fields, "line_discount"),
+                title=title if title != self.titles.get(variant_id) else None,
+                shipped=quantity if shipped else 0,
+            )
+        )
+
+    def _variant(self, fields: Fields, title: str, price: int) -> int:
+        """The variant of a SKU; a line of an unknown one brings its product along."""
+        key = cells.identifier(fields.label("sku"), fields.get("sku")) or title
+        if not key:
+            raise CellError(fields.label("sku"), "", "empty")
+        found = self.skus.get(key)
+        if found is not None:
+            return found
+        found = self.skus[key] = self.next_variant
+        self.next_variant += 1
+        self.titles[found] = title or key
+        self.products[found] = ProductAdded(
+            id=0,
+            handle=f"sku-{key}",
+            title=title or key,
+            variants=(VariantData(id=found, sku=key, price_minor=price),),
+        )
+        return found
+
+    def add(self, draft: OrderDraft) -> None:
+        """Turn a whole order into a fact, or refuse every row of it."""
+        try:
+            if draft.broken or not draft.lines:
+                raise CellError(draft.head.label("number"), draft.number, "rest of a refused order")
+            fact, personal = self._order(draft), self._personal(draft)
+        except CellError as error:
+            self._refuse(draft, error)
+            return
+        self._keep(draft, fact, personal)
+
+    def _refuse(self, draft: OrderDraft, error: CellError) -> None:
+        for place in draft.places:
+            self.plan.refuse(draft.file, place, error)
+
+    def _keep(self, draft: OrderDraft, fact: OrderPlaced, personal: dict[str, str]) -> None:
+        for name, value in (
+            ("orders", 1),
+            ("lines", len(fact.lines)),
+            ("units", sum(n.quantity for n in fact.lines)),
+            ("amount", fact.total_minor),
+        ):
+            self.sums[name] += value
+        self.file_sums["orders"] += 1
+        self.file_sums["lines"] += len(draft.places)
+        self.file_sums["units"] += sum(n.quantity for n in draft.lines)
+        self.file_sums["amount"] += _money(draft, draft.head, "total")
+        if draft.number in self.existing:
+            if self.existing[draft.number][1] != fact.source_digest:
+                label = draft.head.label("number")
+                self._refuse(draft, CellError(label, draft.number, "order differs"))
+            else:
+                self.plan.unchanged += len(draft.places)
+            return
+        customer_id = self.people.of_order(fact.country, personal)
+        fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
+        self.next_order += 1
+        self.placed.append(fact)
+        self.used.update(n.variant_id for n in fact.lines)
+        self.plan.count("orders")
+        if fact.cancelled_at_us is None and fact.shipped_at_us is None:
+            wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in fact.lines]
+            self.plan.reserve.append((fact.id, wanted))
+
+    def _order(self, draft: OrderDraft) -> OrderPlaced:
+        head = draft.head
+        placed = self._moment(head, "created")
+        total = _money(draft, head, "total")
+        shipping = _money(draft, head, "shipping")
+        taxes = _money(draft, head, "taxes")
+        discount = _money(draft, head, "discount")
+        goods = sum(n.quantity * n.price_minor - n.discount_minor for n in draft.lines)
+        included = goods - discount + shipping == total and taxes > 0
+        if not included and goods - discount + shipping + taxes != total:
+            raise CellError(head.label("total"), head.get("total"), "total differs")
+        cancelled = head.get("cancelled").strip()
+        shipped_at = None
+        if draft.fulfilled:
+            fulfilled = head.get("fulfilled_at").strip()
+            shipped_at = self._moment(head, "fulfilled_at") if fulfilled else placed
+        fact = OrderPlaced(
+            id=0,
+            number=draft.number,
+            placed_at_us=placed,
+            currency=draft.currency,
+            lines=tuple(draft.lines),
+            total_minor=total,
+            channel=head.get("source").strip() or self.channel,
+            country=head.get("country").strip() or head.get("bill_country").strip(),
+            shipping_minor=shipping,
+            order_discount_minor=discount,
+            extra_tax_minor=taxes,
+            tax_included=included,
+            payments=self._payments(draft, total),
+            shipped_at_us=shipped_at,
+            refunded_minor=_money(draft, head, "refunded"),
+            cancelled_at_us=self._moment(head, "cancelled") if cancelled else None,
+        )
+        digest = hashlib.sha256(msgspec.json.encode(_content(fact), order="sorted")).hexdigest()
+        return msgspec.structs.replace(fact, source_digest=digest[:32])
+
+    def _payments(self, draft: OrderDraft, total: int) -> tuple[PaymentData, ...]:
+        head = draft.head
+        if head.get("financial").strip().lower() not in _PAID or not total:
+            return ()
+        told = "paid_at" if head.get("paid_at").strip() else "created"
+        at_us = cells.moment(head.label("paid_at"), head.get(told), self.options.zone)
+        return (
+            PaymentData(
+                at_us=at_us,
+                method=head.get("method").strip() or self.channel,
+                amount_minor=total,
+                reference=head.get("reference").strip(),
+            ),
+        )
+
+    def _moment(self, fields: Fields, name: str) -> int:
+        return cells.moment(fields.label(name), fields.get(name), self.options.zone)
+
+    def _personal(self, draft: OrderDraft) -> dict[str, str]:
+        head = draft.head
+        found = {
+            "email": cells.text(head.label("email"), head.get("email")),
+            "name": cells.text(
+                head.label("bill_name"), head.get("bill_name") or head.get("ship_name")
+            ),
+            "notes": cells.text(head.label("notes"), head.get("notes")),
+        }
+        parts = [head.get(f"ship_{part}").strip() for part in ADDRESS]
+        if any(parts):
+            address = [head.get("ship_name").strip(), *parts, head.get("country").strip()]
+            found[f"ship to {draft.number}"] = ", ".join(part for part in address if part)
+        return {name: value for name, value in found.items() if value}
+
+    def finish(self) -> None:
+        """Put the facts in order: products, customers, orders."""
+        products: list[Fact] = []
+        for variant_id, product in self.products.items():
+            if variant_id in self.used:
+                products.append(msgspec.structs.replace(product, id=self.next_product))
+                self.next_product += 1
+        if products:
+            self.plan.count("products", len(products))
+        self.plan.facts = [*products, *self.people.facts(), *self.placed]
+        self.plan.totals, self.plan.file_totals = self.sums, self.file_sums
+
+
+def _money(draft: OrderDraft, fields: Fields, name: str) -> int:
+    return cells.money(fields.label(name), fields.get(name) or "0", draft.digits)
+
+
+def _content(fact: OrderPlaced) -> list[object]:
+    """What makes two imports of an order the same: everything but the ids we gave."""
+    lines = [(n.quantity, n.price_minor, n.discount_minor, n.shipped, n.title) for n in fact.lines]
+    return [
+        fact.number,
+        fact.placed_at_us,
+        fact.total_minor,
+        fact.shipping_minor,
+        fact.refunded_minor,
+        fact.cancelled_at_us,
+        [(p.at_us, p.amount_minor) for p in fact.payments],
+        lines,
+    ]
