@@ -46,9 +46,11 @@ class ShopifyCustomers(Importer):
             table, columns = self.open(file)
             for line, row in table.rows(reading.ticket):
                 plan.read += 1
+                fields = RowFields(columns, row)
+                planner.tell(fields)
                 try:
                     columns.check(row)
-                    planner.take(RowFields(columns, row))
+                    planner.take(fields)
                 except CellError as error:
                     plan.refuse(file, line, error)
         planner.finish()

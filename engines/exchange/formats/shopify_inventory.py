@@ -47,6 +47,8 @@ class ShopifyInventory(Importer):
             _check_locations(file, columns)
             for line, row in table.rows(reading.ticket):
                 plan.read += 1
+                for told in _told(row, columns):
+                    planner.tell(*told)
                 try:
                     columns.check(row)
                     figures = list(_figures(row, columns))
@@ -73,13 +75,35 @@ def _check_locations(file: Path, columns: Columns) -> None:
             raise ColumnTwice(file, 1, name)
 
 
+def _told(row: list[str], columns: Columns) -> Iterator[tuple[str, ...]]:
+    """The cells of each figure of a row, as they stand."""
+    if "location" not in columns:
+        first = columns.place["origin"] + 1
+        named = zip(row[first:], columns.header[first:], strict=False)
+        yield from ((told,) for told, name in named if name and not _is_nothing(told))
+        return
+    name = _which(row, columns)
+    told = columns.get(row, name)
+    if not _is_nothing(told):
+        yield (told, columns.get(row, "committed")) if name == "available" else (told,)
+
+
+def _is_nothing(told: str) -> bool:
+    return told.strip().lower() in _NOT_STOCKED
+
+
+def _which(row: list[str], columns: Columns) -> str:
+    """The column that counts: a new figure wins."""
+    new = columns.get(row, "new").strip()
+    return "new" if new else "on_hand" if "on_hand" in columns else "available"
+
+
 def _figures(row: list[str], columns: Columns) -> Iterator[Figure]:
     """What a row says is on hand, location by location."""
     if "location" in columns:
-        new = columns.get(row, "new").strip()
-        name = "new" if new else "on_hand" if "on_hand" in columns else "available"
+        name = _which(row, columns)
         told = columns.get(row, name).strip()
-        if told.lower() in _NOT_STOCKED:
+        if _is_nothing(told):
             return
         column = columns.label.get(name, "Available")
         pieces = cells.integer(column, told, negative=True)
@@ -94,7 +118,7 @@ def _figures(row: list[str], columns: Columns) -> Iterator[Figure]:
         return
     for place in range(columns.place["origin"] + 1, columns.width):
         told, name = row[place].strip(), columns.header[place]
-        if name and told.lower() not in _NOT_STOCKED:
+        if name and not _is_nothing(told):
             yield Figure(name, cells.integer(name, told, negative=True), name, told)
 
 

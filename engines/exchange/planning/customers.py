@@ -7,6 +7,7 @@ import msgspec
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import Fields
+from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.reading import cells
 from engines.identity import vault
 from engines.orders import customers
@@ -30,6 +31,12 @@ class CustomerPlanner:
         self.old: list[CustomerData] = []
         self.new: list[CustomerData] = []
         self.spent = 0
+        self.file_sums = FileSums("customers", "spent")
+
+    def tell(self, fields: Fields) -> None:
+        """Add a customer to the sums of the file, as it stands there."""
+        self.file_sums.count("customers")
+        self.file_sums.add("spent", fields.get("spent"), digits=self.options.digits)
 
     def take(self, fields: Fields) -> None:
         """Take one customer. Raises CellError."""
@@ -99,7 +106,7 @@ class CustomerPlanner:
         if self.new:
             self.plan.facts.append(CustomersEdited(old=tuple(self.old), new=tuple(self.new)))
         self.plan.totals = {"customers": self.plan.accepted, "spent": self.spent}
-        self.plan.file_totals = dict(self.plan.totals)
+        self.plan.file_totals = self.file_sums.done()
 
 
 def _personal(fields: Fields) -> dict[str, str]:

@@ -34,16 +34,27 @@ class OrderRows:
         self.drafts: dict[str, OrderDraft] = {}
         self.done: set[str] = set()
         self.headless: set[str] = set()
+        self.summed: set[tuple[Path, str]] = set()
 
     def take(self, file: Path, line: int, row: RowFields) -> None:
         """Take one row, or refuse it with the order it belongs to."""
         self.plan.read += 1
+        self._tell(file, row)
         try:
             row.columns.check(row.cells)
             self._take(file, line, row)
         except CellError as error:
             self.plan.refuse(file, line, error)
             self._spoil(row.get("number").strip().removeprefix("'"))
+
+    def _tell(self, file: Path, row: RowFields) -> None:
+        number, planner = row.get("number").strip().removeprefix("'"), self.planner
+        planner.tell_line(row)
+        if number:
+            planner.file_sums.tell("orders", (file, number))
+        if row.get("total").strip() and (file, number) not in self.summed:
+            self.summed.add((file, number))
+            planner.tell(row)
 
     def _spoil(self, number: str) -> None:
         """A row of this order was refused: the order cannot go in."""

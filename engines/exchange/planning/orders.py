@@ -19,6 +19,7 @@ from engines.database.money import exponent, is_currency
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import Fields
+from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.planning.people import People
 from engines.exchange.reading import cells
 from engines.inventory.commands import Wanted
@@ -26,6 +27,7 @@ from engines.orders import queries as orders
 from engines.orders.facts import LineData, OrderPlaced, PaymentData
 
 _PAID = ("paid", "partially_refunded", "refunded")
+_SUMS = ("orders", "lines", "units", "amount")
 ADDRESS = ("company", "address1", "address2", "street", "city", "zip", "province", "phone")
 
 
@@ -59,8 +61,8 @@ class OrderPlanner:
         self.products: dict[int, ProductAdded] = {}
         self.used: set[int] = set()
         self.placed: list[Fact] = []
-        self.sums = {"orders": 0, "lines": 0, "units": 0, "amount": 0}
-        self.file_sums = dict(self.sums)
+        self.sums = dict.fromkeys(_SUMS, 0)
+        self.file_sums = FileSums(*_SUMS)
 
     def check(self, draft: OrderDraft) -> None:
         """Look at what every order must say. Raises CellError."""
@@ -132,24 +134,15 @@ class OrderPlanner:
             self.plan.refuse(draft.file, place, error)
 
     def _keep(self, draft: OrderDraft, fact: OrderPlaced, personal: dict[str, str]) -> None:
-        for name, value in (
-            ("orders", 1),
-            ("lines", len(fact.lines)),
-            ("units", sum(n.quantity for n in fact.lines)),
-            ("amount", fact.total_minor),
-        ):
-            self.sums[name] += value
-        self.file_sums["orders"] += 1
-        self.file_sums["lines"] += len(draft.places)
-        self.file_sums["units"] += sum(n.quantity for n in draft.lines)
-        self.file_sums["amount"] += _money(draft, draft.head, "total")
         if draft.number in self.existing:
             if self.existing[draft.number][1] != fact.source_digest:
                 label = draft.head.label("number")
                 self._refuse(draft, CellError(label, draft.number, "order differs"))
-            else:
-                self.plan.unchanged += len(draft.places)
+                return
+            self.sum_up(fact)
+            self.plan.unchanged += len(draft.places)
             return
+        self.sum_up(fact)
         customer_id = self.people.of_order(fact.country, personal)
         fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
         self.next_order += 1
@@ -159,6 +152,24 @@ class OrderPlanner:
         if fact.cancelled_at_us is None and fact.shipped_at_us is None:
             wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in fact.lines]
             self.plan.reserve.append((fact.id, wanted))
+
+    def sum_up(self, fact: OrderPlaced) -> None:
+        """Add an order that is kept (or known) to the totals."""
+        self.sums["orders"] += 1
+        self.sums["lines"] += len(fact.lines)
+        self.sums["units"] += sum(n.quantity for n in fact.lines)
+        self.sums["amount"] += fact.total_minor
+
+    def tell(self, head: Fields) -> None:
+        """Add the sums of an order to those of the file, as they stand there."""
+        currency = head.get("currency").strip()
+        digits = exponent(currency if is_currency(currency) else self.options.currency)
+        self.file_sums.add("amount", head.get("total"), digits=digits)
+
+    def tell_line(self, fields: Fields) -> None:
+        """Add a line of an order to the sums of the file, as it stands there."""
+        self.file_sums.count("lines")
+        self.file_sums.add("units", fields.get("quantity"))
 
     def _order(self, draft: OrderDraft) -> OrderPlaced:
         head = draft.head
@@ -240,7 +251,7 @@ class OrderPlanner:
         if products:
             self.plan.count("products", len(products))
         self.plan.facts = [*products, *self.people.facts(), *self.placed]
-        self.plan.totals, self.plan.file_totals = self.sums, self.file_sums
+        self.plan.totals, self.plan.file_totals = self.sums, self.file_sums.done()
 
 
 def _money(draft: OrderDraft, fields: Fields, name: str) -> int:

@@ -22,24 +22,27 @@ class ProductRows:
         """Take one row, or refuse it."""
         self.plan.read += 1
         handle = row.get("handle").strip().removeprefix("'")
+        is_variant = any(row.get(name).strip() for name in ("value1", "sku", "price"))
+        if is_variant:
+            self.planner.tell(handle, row)
         try:
             row.columns.check(row.cells)
             if handle and handle in self.refused:
                 # Title, vendor and status stand in the first row alone.
                 raise CellError(row.label("handle"), handle, "rest of a refused product")
-            self._take(row)
+            self._take(row, is_variant=is_variant)
         except CellError as error:
             self.plan.refuse(file, line, error)
             if handle not in self.planner.products:
                 self.refused.add(handle)
 
-    def _take(self, row: RowFields) -> None:
+    def _take(self, row: RowFields, *, is_variant: bool) -> None:
         handle = cells.identifier(row.label("handle"), row.get("handle"))
         if not handle:
             raise CellError(row.label("handle"), "", "empty")
         known = self.planner.products.get(handle)
         product = read_product(handle, row) if known is None else known
-        if any(row.get(name).strip() for name in ("value1", "sku", "price")):
+        if is_variant:
             self.planner.add_variant(product, row)
         elif known is None:
             raise CellError(row.label("price"), "", "empty")

@@ -20,6 +20,7 @@ from engines.database.facts import Fact
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Options, Plan, Reading
 from engines.exchange.planning.fields import Fields
+from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.reading import cells
 from engines.inventory import queries as stock
 from engines.inventory.facts import LocationAdded, StockMove, StockMoved
@@ -50,6 +51,7 @@ class ProductPlanner:
         self.reading, self.plan = reading, plan
         self.products: dict[str, ProductDraft] = {}
         self.seen: set[str] = set()
+        self.file_sums = FileSums("products", "variants", "units", "price")
 
     def add_variant(self, product: ProductDraft, fields: Fields) -> None:
         """Take a variant of a product. Raises CellError."""
@@ -58,6 +60,13 @@ class ProductPlanner:
             raise CellError(fields.label("sku"), variant.sku, "SKU twice")
         self.seen.add(variant.sku)
         product.variants.append((variant, quantity))
+
+    def tell(self, handle: str, fields: Fields) -> None:
+        """Add a variant to the sums of the file, as it stands there."""
+        self.file_sums.tell("products", handle)
+        self.file_sums.count("variants")
+        self.file_sums.add("units", fields.get("quantity"))
+        self.file_sums.add("price", fields.get("price"), digits=self.reading.options.digits)
 
     def finish(self) -> None:
         """Facts for what is new or different, and the sums over all."""
@@ -69,7 +78,7 @@ class ProductPlanner:
             "units": sum(pieces for one in products for _, pieces in one.variants),
             "price": sum(v.price_minor for one in products for v, _ in one.variants),
         }
-        self.plan.file_totals = dict(self.plan.totals)
+        self.plan.file_totals = self.file_sums.done()
 
 
 def read_product(handle: str, fields: Fields) -> ProductDraft:

@@ -9,6 +9,7 @@ from engines.catalog import queries as catalog
 from engines.database.facts import Fact
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
+from engines.exchange.planning.file_sums import FileSums
 from engines.inventory import queries as stock
 from engines.inventory.facts import LocationAdded, StockMove, StockMoved
 
@@ -34,6 +35,13 @@ class StockPlanner:
         self.moves: list[StockMove] = []
         self.seen: set[tuple[int, str]] = set()
         self.units = 0
+        self.file_sums = FileSums("levels", "units")
+
+    def tell(self, *pieces: str) -> None:
+        """Add a level to the sums of the file: what stands there, in one cell or several."""
+        self.file_sums.count("levels")
+        for one in pieces:
+            self.file_sums.add("units", one)
 
     def take(self, variant_id: int, sku: tuple[str, str], figures: Sequence[Figure]) -> None:
         """Take the figures of a variant: all are looked at before the first one counts.
@@ -85,4 +93,4 @@ class StockPlanner:
         if self.moves:
             self.plan.facts.append(StockMoved(reason="counted", moves=tuple(self.moves)))
         self.plan.totals = {"levels": len(self.seen), "units": self.units}
-        self.plan.file_totals = dict(self.plan.totals)
+        self.plan.file_totals = self.file_sums.done()
