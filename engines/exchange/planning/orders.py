@@ -20,9 +20,11 @@ from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import Fields
 from engines.exchange.planning.file_sums import FileSums
-from engines.exchange.planning.people import People
+from engines.exchange.planning.moved_on import Differs, Since
+from engines.exchange.planning.people import People, note_key
 from engines.exchange.reading import cells
 from engines.inventory.commands import Wanted
+from engines.orders import numbers
 from engines.orders import queries as orders
 from engines.orders.facts import LineData, OrderPlaced, PaymentData
 
@@ -57,10 +59,13 @@ class OrderPlanner:
         self.titles = catalog.titles(connection)
         self.next_product, self.next_variant = catalog.next_ids(connection)
         self.people = People(connection, plan)
+        self.since = Since(connection, channel)
+        self.customers = numbers.customers_of(connection) if self.existing else {}
         self.next_order = orders.next_id(connection)
         self.products: dict[int, ProductAdded] = {}
         self.used: set[int] = set()
         self.placed: list[Fact] = []
+        self.moved_on: list[Fact] = []
         self.sums = dict.fromkeys(_SUMS, 0)
         self.file_sums = FileSums(*_SUMS)
 
@@ -134,13 +139,9 @@ class OrderPlanner:
             self.plan.refuse(draft.file, place, error)
 
     def _keep(self, draft: OrderDraft, fact: OrderPlaced, personal: dict[str, str]) -> None:
-        if draft.number in self.existing:
-            if self.existing[draft.number][1] != fact.source_digest:
-                label = draft.head.label("number")
-                self._refuse(draft, CellError(label, draft.number, "order differs"))
-                return
-            self.sum_up(fact)
-            self.plan.unchanged += len(draft.places)
+        known = self.existing.get(draft.number)
+        if known is not None:
+            self._compare(draft, fact, personal, *known)
             return
         self.sum_up(fact)
         customer_id = self.people.of_order(fact.country, personal)
@@ -149,9 +150,30 @@ class OrderPlanner:
         self.placed.append(fact)
         self.used.update(n.variant_id for n in fact.lines)
         self.plan.count("orders")
-        if fact.cancelled_at_us is None and fact.shipped_at_us is None:
+        if fact.cancelled_at_us is None and not _is_refunded(fact):
             wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in fact.lines]
-            self.plan.reserve.append((fact.id, wanted))
+            if any(one.quantity for one in wanted):
+                self.plan.reserve.append((fact.id, wanted))
+
+    def _compare(
+        self, draft: OrderDraft, fact: OrderPlaced, personal: dict[str, str], key: int, digest: str
+    ) -> None:
+        """A known order: nothing new, or what happened since; refused where it differs."""
+        facts: list[Fact] = []
+        try:
+            if digest != fact.source_digest:
+                facts = self.since.facts(key, fact)
+        except Differs:
+            error = CellError(draft.head.label("number"), draft.number, "order differs")
+            self._refuse(draft, error)
+            return
+        self.sum_up(fact)
+        noted = self.people.noted(self.customers.get(key), draft.number, personal)
+        self.moved_on.extend(facts)
+        if facts or noted:
+            self.plan.count("orders", new=False)
+        else:
+            self.plan.unchanged += len(draft.places)
 
     def sum_up(self, fact: OrderPlaced) -> None:
         """Add an order that is kept (or known) to the totals."""
@@ -233,7 +255,7 @@ class OrderPlanner:
             "name": cells.text(
                 head.label("bill_name"), head.get("bill_name") or head.get("ship_name")
             ),
-            "notes": cells.text(head.label("notes"), head.get("notes")),
+            note_key(draft.number): cells.text(head.label("notes"), head.get("notes")),
         }
         parts = [head.get(f"ship_{part}").strip() for part in ADDRESS]
         if any(parts):
@@ -250,8 +272,14 @@ class OrderPlanner:
                 self.next_product += 1
         if products:
             self.plan.count("products", len(products))
-        self.plan.facts = [*products, *self.people.facts(), *self.placed]
+        # New parcels and refunds have ids of their own, those of placed orders follow on them.
+        self.plan.facts = [*self.moved_on, *products, *self.people.facts(), *self.placed]
         self.plan.totals, self.plan.file_totals = self.sums, self.file_sums.done()
+
+
+def _is_refunded(fact: OrderPlaced) -> bool:
+    """Whether all money went back: nothing is left to send."""
+    return 0 < sum(one.amount_minor for one in fact.payments) <= fact.refunded_minor
 
 
 def _money(draft: OrderDraft, fields: Fields, name: str) -> int:
