@@ -267,6 +267,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "belongs to a product whose first row was refused",
         "所属商品的首行被拒绝",
     ),
+    "unknown parent": (
+        "is no product of the file or the shop, so nobody knows what this is a variation of",
+        "既不在文件中也不在店铺中，无法确定其所属商品",
+    ),
     "not a time zone": (
         "is not a time zone such as Europe/Berlin",
         "不是 Europe/Berlin 这样的时区",

@@ -137,7 +137,7 @@ class Columns:
 
     def named(self, name: str) -> str:
         """What the file calls a field; what it should, where it has no such column."""
-        return self.label.get(name) or self.names[name][0]
+        return self.label.get(name) or self.names.get(name, (name,))[0]
 
     def get(self, cells: Sequence[str], name: str) -> str:
         """The cell of a field; empty where the file has no such column or the row is short."""

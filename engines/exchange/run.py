@@ -20,6 +20,7 @@ from engines.exchange.formats.shopify_customers import ShopifyCustomers
 from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
 from engines.exchange.formats.shopify_products import ShopifyProducts
+from engines.exchange.formats.woocommerce_products import WooCommerceProducts
 from engines.exchange.plan import Options, Plan, Reading, merged
 from engines.exchange.reading.table import open_table
 from engines.exchange.reading.text import readable
@@ -32,6 +33,7 @@ from engines.orders import customer_commands
 # In the order in which they build on each other: files of several kinds are imported so.
 IMPORTERS: tuple[type[Importer], ...] = (
     ShopifyProducts,
+    WooCommerceProducts,
     ShopifyInventory,
     ShopifyCustomers,
     ShopifyOrders,

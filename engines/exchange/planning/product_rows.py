@@ -24,7 +24,8 @@ class ProductRows:
         handle = row.get("handle").strip().removeprefix("'")
         is_variant = any(row.get(name).strip() for name in ("value1", "sku", "price"))
         if is_variant:
-            self.planner.tell(handle, row)
+            self.planner.tell(handle)
+            self.planner.tell_variant(row)
         try:
             row.columns.check(row.cells)
             if handle and handle in self.refused:

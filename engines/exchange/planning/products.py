@@ -25,6 +25,7 @@ from engines.exchange.reading import cells
 from engines.inventory import queries as stock
 from engines.inventory.facts import LocationAdded, StockMove, StockMoved
 
+OPTIONS = range(1, 10)
 DEFAULT_LOCATION = "Shop location"
 _PRODUCT = ("title", "vendor", "category", "tags", "status")
 _VARIANT = ("barcode", "price_minor", "compare_at_minor", "cost_minor", "weight_grams", "oversell")
@@ -42,6 +43,8 @@ class ProductDraft:
     status: str
     option_names: tuple[str, ...]
     variants: list[tuple[VariantData, int]] = field(default_factory=list)
+    told: bool = True  # False: the file has variants of it, but not the product itself
+    bare: bool = False  # may stand without variants: these come from another file
 
 
 class ProductPlanner:
@@ -61,9 +64,12 @@ class ProductPlanner:
         self.seen.add(variant.sku)
         product.variants.append((variant, quantity))
 
-    def tell(self, handle: str, fields: Fields) -> None:
-        """Add a variant to the sums of the file, as it stands there."""
+    def tell(self, handle: str) -> None:
+        """Add a product to the sums of the file, once however often it is told."""
         self.file_sums.tell("products", handle)
+
+    def tell_variant(self, fields: Fields) -> None:
+        """Add a variant to the sums of the file, as it stands there."""
         self.file_sums.count("variants")
         self.file_sums.add("units", fields.get("quantity"))
         self.file_sums.add("price", fields.get("price"), digits=self.reading.options.digits)
@@ -73,7 +79,7 @@ class ProductPlanner:
         products = self.products.values()
         self.plan.facts = list(_Comparison(self.reading, self.plan).facts(products))
         self.plan.totals = {
-            "products": len(products),
+            "products": sum(one.told for one in products),
             "variants": sum(len(one.variants) for one in products),
             "units": sum(pieces for one in products for _, pieces in one.variants),
             "price": sum(v.price_minor for one in products for v, _ in one.variants),
@@ -93,7 +99,7 @@ def read_product(handle: str, fields: Fields) -> ProductDraft:
         status = (
             "active" if cells.truth(fields.label("published"), published, default=True) else "draft"
         )
-    names = tuple(text(f"name{n}") for n in (1, 2, 3))
+    names = tuple(text(f"name{n}") for n in OPTIONS)
     return ProductDraft(
         handle,
         title,
@@ -108,8 +114,9 @@ def read_product(handle: str, fields: Fields) -> ProductDraft:
 def read_variant(handle: str, fields: Fields, options: Options) -> tuple[VariantData, int]:
     """A variant and the pieces of it. Raises CellError."""
     get, label, digits = fields.get, fields.label, options.digits
-    values = tuple(cells.text(label(f"value{n}"), get(f"value{n}")) for n in (1, 2, 3))
-    chosen = tuple(value for value in values if value)
+    chosen = [cells.text(label(f"value{n}"), get(f"value{n}")) for n in OPTIONS]
+    while chosen and not chosen[-1]:
+        chosen.pop()
     sku = cells.identifier(label("sku"), get("sku")) or made_up_sku(handle, chosen)
     policy = get("policy").strip().lower()
     quantity = cells.integer(label("quantity"), get("quantity") or "0", negative=True)
@@ -121,7 +128,7 @@ def read_variant(handle: str, fields: Fields, options: Options) -> tuple[Variant
         id=0,
         sku=sku,
         barcode=cells.identifier(label("barcode"), get("barcode")),
-        options=chosen,
+        options=tuple(chosen),
         price_minor=cells.money(label("price"), get("price") or "0", digits),
         compare_at_minor=_maybe(fields, "compare", digits),
         cost_minor=_maybe(fields, "cost", digits),
@@ -134,7 +141,7 @@ def read_variant(handle: str, fields: Fields, options: Options) -> tuple[Variant
 
 def made_up_sku(handle: str, options: Sequence[str]) -> str:
     """A SKU for a variant that has none: its handle and options."""
-    named = [value for value in options if value != "Default Title"]
+    named = [value for value in options if value and value != "Default Title"]
     return "/".join([handle, *named])
 
 
@@ -173,7 +180,7 @@ class _Comparison:
     def _product(self, product: ProductDraft) -> Iterator[Fact]:
         there = self.known.get(product.handle)
         fresh = [found for one in product.variants if (found := self._fresh(*one)) is not None]
-        if there is None and fresh:
+        if there is None and (fresh or product.bare):
             yield _added(self.next_product, product, fresh)
             self.next_product += 1
             self.plan.count("products")
@@ -182,6 +189,8 @@ class _Comparison:
             self.product_edits.extend(edits)
             if edits:
                 self.plan.count("products", new=False)
+            elif not product.variants:
+                self.plan.unchanged += 1
             if fresh:
                 yield VariantsAdded(product_id=there.id, variants=tuple(fresh))
         if fresh:
