@@ -160,6 +160,10 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "{file} cannot be read{place}: {reason}.",
         "无法读取 {file}{place}：{reason}。",
     ),
+    exchange.NothingKept: (
+        "{file} holds {what}; Counterfoil keeps none of these. Nothing was imported.",
+        "{file} 的内容是{what}；Counterfoil 不保存此类数据。未导入任何内容。",
+    ),
     exchange.WrongKind: (
         "{file} is not a {kind} file: it lacks the columns {missing}.",
         "{file} 不是 {kind} 文件：缺少列 {missing}。",
@@ -271,6 +275,17 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "is no product of the file or the shop, so nobody knows what this is a variation of",
         "既不在文件中也不在店铺中，无法确定其所属商品",
     ),
+    "json": ("is not JSON from there on", "从该处起不是有效的 JSON"),
+    "json end": ("ends in the middle of its JSON", "JSON 在中途结束"),
+    "key twice": (
+        "holds the same name twice in one object there",
+        "该处的同一对象中名称重复",
+    ),
+    "too deep": ("is nested too deeply", "嵌套过深"),
+    "endless record": (
+        "holds a record that does not end; a bracket may be missing",
+        "有一条记录没有结束，可能缺少括号",
+    ),
     "not a time zone": (
         "is not a time zone such as Europe/Berlin",
         "不是 Europe/Berlin 这样的时区",
@@ -306,6 +321,15 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(short[:_LISTED] + rest) or "–"
 
 
+def _place(line: int | None, column: int | None, language: str) -> str:
+    """Where in a file, as part of a sentence."""
+    if line is None:
+        return ""
+    if language.startswith("zh"):
+        return f"第 {line} 行" + ("" if column is None else f"第 {column} 列")
+    return f", line {line}" + ("" if column is None else f", column {column}")
+
+
 def say(error: CounterfoilError, language: str = "en") -> str:
     """What to tell a person about `error`."""
     template = MESSAGES.get(type(error))
@@ -323,8 +347,7 @@ def say(error: CounterfoilError, language: str = "en") -> str:
     if isinstance(error, exchange.FileUnreadable):
         if error.reason == "empty":
             values["reason"] = reason("empty file", language)
-        place = ("", "") if error.line is None else (f", line {error.line}", f"第 {error.line} 行")
-        values["place"] = place[language.startswith("zh")]
+        values["place"] = _place(error.line, error.column, language)
     if isinstance(error, orders.TooMuchMoney):
         values["wanted"] = Money(error.wanted_minor, error.currency).text()
         values["left"] = f"{Money(error.left_minor, error.currency).text()} {error.currency}"

@@ -34,5 +34,9 @@ class Table(Protocol):
 def open_table(path: Path) -> Table:
     """The table in a file, by what its bytes are. Raises FileUnreadable."""
     from engines.exchange.reading.delimited import open_delimited
+    from engines.exchange.reading.records import is_json, open_records
+    from engines.exchange.reading.text import detect
 
+    if is_json(path, detect(path)):
+        return open_records(path)
     return open_delimited(path)
