@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
+from app.contents import thing
 from app.demo import DemoDataMissing
 from app.undo import CannotUndo, NothingToUndo
 from engines.catalog import errors as catalog
@@ -275,6 +276,18 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "is no product of the file or the shop, so nobody knows what this is a variation of",
         "既不在文件中也不在店铺中，无法确定其所属商品",
     ),
+    "not a list": ("is not a list", "不是列表"),
+    "not a record": ("is not an object", "不是对象"),
+    "another record": (
+        "is a record of another kind than the file's first one",
+        "与文件首条记录的类型不同",
+    ),
+    "unknown order": ("is no order of this shop", "店铺中没有此订单"),
+    "refund twice": ("stands twice in the file", "在文件中重复"),
+    "more than was paid": (
+        "is more than is left of what was paid",
+        "超过已付款的剩余金额",
+    ),
     "json": ("is not JSON from there on", "从该处起不是有效的 JSON"),
     "json end": ("ends in the middle of its JSON", "JSON 在中途结束"),
     "key twice": (
@@ -341,6 +354,8 @@ def say(error: CounterfoilError, language: str = "en") -> str:
     for name in ("reason", "rule"):
         if name in values:
             values[name] = reason(str(values[name]), language)
+    if isinstance(error, exchange.NothingKept):
+        values["what"] = thing(error.what, language)
     for name in ("missing", "columns", "names"):
         if name in values:
             values[name] = _listed(getattr(error, name))

@@ -82,7 +82,7 @@ def import_files(session: Session) -> int:
 
 
 def _money(sums: dict[str, int], currency: str) -> dict[str, Any]:
-    amounts = ("amount", "spent", "price")
+    amounts = ("amount", "spent", "price", "refunded")
     return {
         name: {"minor": value, "currency": currency} if name in amounts else value
         for name, value in sums.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +14,9 @@ from engines.database.sql import Connection
 from engines.database.ticket import Ticket
 from engines.exchange.errors import CellError, Rejected
 from engines.exchange.reading.cells import check_characters
-from engines.exchange.reading.text import LOST
 from engines.inventory.commands import Wanted
 
+_HALVES = re.compile("[\ud800-\udfff]")  # what no text can hold: bytes that fit no encoding
 _SHOWN = 80  # characters of a refused value that are kept to be shown
 
 
@@ -77,7 +78,7 @@ class Plan:
 
     def refuse(self, file: Path, line: int, error: CellError) -> None:
         """Note a refused row."""
-        value = LOST.sub("\ufffd", error.value)
+        value = _HALVES.sub("\ufffd", error.value)
         if len(value) > _SHOWN:
             value = value[:_SHOWN] + "…"
         self.rejected.append(Rejected(file.name, line, error.column, value, error.reason))

@@ -12,16 +12,22 @@ from engines.database.database import Database
 from engines.database.errors import NotAllowed
 from engines.database.facts import Fact
 from engines.database.ticket import Ticket
-from engines.exchange.errors import FileUnreadable, KindUnknown, RowsRejected
+from engines.exchange.errors import FileUnreadable, KindUnknown, NothingKept, RowsRejected
 from engines.exchange.facts import ImportApplied
 from engines.exchange.formats.base import Importer
+from engines.exchange.formats.not_kept import not_kept
 from engines.exchange.formats.online_retail import OnlineRetail
 from engines.exchange.formats.shopify_customers import ShopifyCustomers
 from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
 from engines.exchange.formats.shopify_products import ShopifyProducts
+from engines.exchange.formats.woocommerce_customers_json import WooCommerceCustomers
+from engines.exchange.formats.woocommerce_orders_json import WooCommerceOrders
 from engines.exchange.formats.woocommerce_products import WooCommerceProducts
+from engines.exchange.formats.woocommerce_products_json import WooCommerceProductRecords
+from engines.exchange.formats.woocommerce_refunds_json import WooCommerceRefunds
 from engines.exchange.plan import Options, Plan, Reading, merged
+from engines.exchange.reading.records import Records
 from engines.exchange.reading.table import open_table
 from engines.exchange.reading.text import readable
 from engines.identity.commands import seal_personal
@@ -34,9 +40,13 @@ from engines.orders import customer_commands
 IMPORTERS: tuple[type[Importer], ...] = (
     ShopifyProducts,
     WooCommerceProducts,
+    WooCommerceProductRecords,
     ShopifyInventory,
     ShopifyCustomers,
+    WooCommerceCustomers,
     ShopifyOrders,
+    WooCommerceOrders,
+    WooCommerceRefunds,
     OnlineRetail,
 )
 _RECORD = 500  # facts recorded between two looks at the ticket
@@ -64,7 +74,7 @@ class Group:
 
 def kinds() -> list[str]:
     """The kinds that can be imported."""
-    return [importer.kind for importer in IMPORTERS]
+    return list(dict.fromkeys(importer.kind for importer in IMPORTERS))
 
 
 def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
@@ -78,31 +88,34 @@ def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
         if error.reason == "parquet" and kind in ("auto", OnlineRetail.kind):
             return OnlineRetail(), "Parquet"
         raise
-    if kind != "auto":
-        return next(one for one in IMPORTERS if one.kind == kind)(), table.encoding.name
-    best = max(IMPORTERS, key=lambda one: one.matches(table.header))
-    if not best.matches(table.header):
+    known = [one for one in IMPORTERS if kind in ("auto", one.kind)]
+    best = max(known, key=lambda one: one.matches(table.header))
+    if isinstance(table, Records) and not best.matches(table.header):
+        what = not_kept(table.header)
+        if what is not None:
+            raise NothingKept(path, what)
+    if kind == "auto" and not best.matches(table.header):
         raise KindUnknown(path, table.header)
     return best(), table.encoding.name
 
 
 def groups_of(kind: str, files: Sequence[Path]) -> list[Group]:
-    """The files by kind, in the order in which they are to be read.
+    """The files by what reads them, in the order in which they are to be read.
 
     Raises KindUnknown, FileUnreadable.
     """
-    found: dict[str, list[tuple[Importer, str, Path]]] = {}
+    found: dict[type[Importer], list[tuple[Importer, str, Path]]] = {}
     for path in files:
         importer, encoding = importer_for(kind, path)
-        found.setdefault(importer.kind, []).append((importer, encoding, path))
+        found.setdefault(type(importer), []).append((importer, encoding, path))
     return [
         Group(
-            found[one.kind][0][0],
-            tuple(dict.fromkeys(encoding for _, encoding, _ in found[one.kind])),
-            tuple(path for _, _, path in found[one.kind]),
+            found[one][0][0],
+            tuple(dict.fromkeys(encoding for _, encoding, _ in found[one])),
+            tuple(path for _, _, path in found[one]),
         )
         for one in IMPORTERS
-        if one.kind in found
+        if one in found
     ]
 
 
@@ -164,7 +177,7 @@ def _run(
             raise _Stop(whole)
         return whole
 
-    label = "import " + "+".join(one.importer.kind for one in groups)
+    label = "import " + _kinds(groups)
     try:
         done = database.change(actor, label, work)
     except _Stop as stop:
@@ -173,9 +186,12 @@ def _run(
 
 
 def _outcome(groups: Sequence[Group], plan: Plan) -> Outcome:
-    kinds_read = "+".join(one.importer.kind for one in groups)
     encodings = dict.fromkeys(name for one in groups for name in one.encodings)
-    return Outcome(kinds_read, ", ".join(encodings), applied=False, plan=plan, entries=range(0))
+    return Outcome(_kinds(groups), ", ".join(encodings), applied=False, plan=plan, entries=range(0))
+
+
+def _kinds(groups: Sequence[Group]) -> str:
+    return "+".join(dict.fromkeys(one.importer.kind for one in groups))
 
 
 class _Stop(Exception):

@@ -11,6 +11,11 @@ def customers_of(connection: Connection) -> dict[int, int]:
     return dict(connection.all(sql))
 
 
+def refund_reasons(connection: Connection, order_id: int) -> list[str]:
+    """Why money of an order went back, one reason a refund."""
+    return connection.column("SELECT reason FROM orders_refund WHERE order_id = ?", order_id)
+
+
 def next_shipment_id(connection: Connection) -> int:
     """The next free id of a shipment."""
     return (connection.value("SELECT max(id) FROM orders_shipment") or 0) + 1

@@ -26,7 +26,7 @@ from engines.exchange.reading import cells
 from engines.inventory.commands import Wanted
 from engines.orders import numbers
 from engines.orders import queries as orders
-from engines.orders.facts import LineData, OrderPlaced, PaymentData
+from engines.orders.facts import LineData, OrderPlaced, ParcelData, PaymentData, RefundData
 
 _PAID = ("paid", "partially_refunded", "refunded")
 _SUMS = ("orders", "lines", "units", "amount")
@@ -46,6 +46,12 @@ class OrderDraft:
     places: list[int] = field(default_factory=list)
     fulfilled: bool = False
     broken: bool = False
+    # What a record knows better than a row: None and () where it does not.
+    payments: tuple[PaymentData, ...] | None = None
+    parcels: tuple[ParcelData, ...] = ()
+    refunds: tuple[RefundData, ...] = ()
+    personal: dict[str, str] = field(default_factory=dict)
+    slack: int = 0  # minor units that rounding line by line may cost
 
 
 class OrderPlanner:
@@ -78,29 +84,31 @@ class OrderPlanner:
         draft.currency = currency or self.options.currency
         draft.digits = exponent(draft.currency)
         cells.moment(head.label("created"), head.get("created"), self.options.zone)
-        _money(draft, head, "total")
+        self.money(draft, head, "total")
 
     def add_line(self, draft: OrderDraft, fields: Fields) -> None:
         """Take a line of an order. Raises CellError."""
         quantity = cells.integer(fields.label("quantity"), fields.get("quantity"))
         title = cells.text(fields.label("name"), fields.get("name"))
-        price = _money(draft, fields, "price")
+        price = self.money(draft, fields, "price")
         if quantity * price > cells.MAX_MINOR:
             raise CellError(fields.label("quantity"), fields.get("quantity"), "too large")
         currency = fields.get("currency").strip()
         if currency and currency != draft.head.get("currency").strip():
             raise CellError(fields.label("currency"), currency, "two currencies")
         variant_id = self._variant(fields, title, price)
-        shipped = fields.get("line_state").strip() == "fulfilled"
-        draft.fulfilled |= shipped
+        sent = cells.integer(fields.label("shipped"), fields.get("shipped") or "0")
+        if fields.get("line_state").strip() == "fulfilled" and sent < quantity:
+            sent, draft.fulfilled = quantity, True
         draft.lines.append(
             LineData(
                 variant_id=variant_id,
                 quantity=quantity,
                 price_minor=price,
-                discount_minor=_money(draft, fields, "line_discount"),
+                discount_minor=self.money(draft, fields, "line_discount"),
                 title=title if title != self.titles.get(variant_id) else None,
-                shipped=quantity if shipped else 0,
+                tax_minor=self.money(draft, fields, "line_tax"),
+                shipped=min(sent, quantity),
             )
         )
 
@@ -144,7 +152,8 @@ class OrderPlanner:
             self._compare(draft, fact, personal, *known)
             return
         self.sum_up(fact)
-        customer_id = self.people.of_order(fact.country, personal)
+        ref = draft.head.get("customer").strip()
+        customer_id = self.people.of_order(fact.country, personal, ref)
         fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
         self.next_order += 1
         self.placed.append(fact)
@@ -168,7 +177,9 @@ class OrderPlanner:
             self._refuse(draft, error)
             return
         self.sum_up(fact)
-        noted = self.people.noted(self.customers.get(key), draft.number, personal)
+        noted = self.people.noted(
+            self.customers.get(key), [note_key(draft.number), *draft.personal], personal
+        )
         self.moved_on.extend(facts)
         if facts or noted:
             self.plan.count("orders", new=False)
@@ -195,20 +206,23 @@ class OrderPlanner:
 
     def _order(self, draft: OrderDraft) -> OrderPlaced:
         head = draft.head
-        placed = self._moment(head, "created")
-        total = _money(draft, head, "total")
-        shipping = _money(draft, head, "shipping")
-        taxes = _money(draft, head, "taxes")
-        discount = _money(draft, head, "discount")
-        goods = sum(n.quantity * n.price_minor - n.discount_minor for n in draft.lines)
-        included = goods - discount + shipping == total and taxes > 0
-        if not included and goods - discount + shipping + taxes != total:
+        placed = self.moment(head, "created")
+        total = self.money(draft, head, "total")
+        shipping = self.money(draft, head, "shipping")
+        taxes = self.money(draft, head, "taxes")
+        discount = self.money(draft, head, "discount")
+        net = sum(n.quantity * n.price_minor - n.discount_minor for n in draft.lines)
+        net += shipping - discount
+        all_taxes = taxes + sum(n.tax_minor for n in draft.lines)
+        included = net == total and all_taxes > 0
+        off = 0 if included else total - net - all_taxes
+        if abs(off) > draft.slack:
             raise CellError(head.label("total"), head.get("total"), "total differs")
         cancelled = head.get("cancelled").strip()
         shipped_at = None
         if draft.fulfilled:
             fulfilled = head.get("fulfilled_at").strip()
-            shipped_at = self._moment(head, "fulfilled_at") if fulfilled else placed
+            shipped_at = self.moment(head, "fulfilled_at") if fulfilled else placed
         fact = OrderPlaced(
             id=0,
             number=draft.number,
@@ -220,18 +234,23 @@ class OrderPlanner:
             country=head.get("country").strip() or head.get("bill_country").strip(),
             shipping_minor=shipping,
             order_discount_minor=discount,
-            extra_tax_minor=taxes,
+            extra_tax_minor=taxes + off,
             tax_included=included,
             payments=self._payments(draft, total),
             shipped_at_us=shipped_at,
-            refunded_minor=_money(draft, head, "refunded"),
-            cancelled_at_us=self._moment(head, "cancelled") if cancelled else None,
+            parcels=draft.parcels,
+            refunded_minor=self.money(draft, head, "refunded")
+            or sum(one.amount_minor for one in draft.refunds),
+            refunds=draft.refunds,
+            cancelled_at_us=self.moment(head, "cancelled") if cancelled else None,
         )
         digest = hashlib.sha256(msgspec.json.encode(_content(fact), order="sorted")).hexdigest()
         return msgspec.structs.replace(fact, source_digest=digest[:32])
 
     def _payments(self, draft: OrderDraft, total: int) -> tuple[PaymentData, ...]:
         head = draft.head
+        if draft.payments is not None:
+            return draft.payments
         if head.get("financial").strip().lower() not in _PAID or not total:
             return ()
         told = "paid_at" if head.get("paid_at").strip() else "created"
@@ -245,7 +264,12 @@ class OrderPlanner:
             ),
         )
 
-    def _moment(self, fields: Fields, name: str) -> int:
+    def money(self, draft: OrderDraft, fields: Fields, name: str) -> int:
+        """Minor units of an amount of an order; 0 where there is none. Raises CellError."""
+        return cells.money(fields.label(name), fields.get(name) or "0", draft.digits)
+
+    def moment(self, fields: Fields, name: str) -> int:
+        """Microseconds of a time. Raises CellError."""
         return cells.moment(fields.label(name), fields.get(name), self.options.zone)
 
     def _personal(self, draft: OrderDraft) -> dict[str, str]:
@@ -261,6 +285,8 @@ class OrderPlanner:
         if any(parts):
             address = [head.get("ship_name").strip(), *parts, head.get("country").strip()]
             found[f"ship to {draft.number}"] = ", ".join(part for part in address if part)
+        found["phone"] = cells.text(head.label("phone"), head.get("phone"))
+        found |= draft.personal
         return {name: value for name, value in found.items() if value}
 
     def finish(self) -> None:
@@ -280,10 +306,6 @@ class OrderPlanner:
 def _is_refunded(fact: OrderPlaced) -> bool:
     """Whether all money went back: nothing is left to send."""
     return 0 < sum(one.amount_minor for one in fact.payments) <= fact.refunded_minor
-
-
-def _money(draft: OrderDraft, fields: Fields, name: str) -> int:
-    return cells.money(fields.label(name), fields.get(name) or "0", draft.digits)
 
 
 def _content(fact: OrderPlaced) -> list[object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from engines.database.facts import Fact
 from engines.database.sql import Connection
 from engines.exchange.plan import Plan
@@ -15,6 +17,7 @@ class People:
 
     def __init__(self, connection: Connection, plan: Plan) -> None:
         self.plan = plan
+        self.refs = customers.ref_ids(connection)
         self.digests = customers.known_digests(connection)
         self.secret = vault.secret(connection)
         self.next_id = customers.next_id(connection)
@@ -22,35 +25,43 @@ class People:
         self.fresh: list[CustomerData] = []
         self.held: dict[int, dict[str, str]] = {}
 
-    def of_order(self, country: str, personal: dict[str, str]) -> int | None:
-        """The customer of an order; None for one without a mail address."""
+    def of_order(self, country: str, personal: dict[str, str], ref: str = "") -> int | None:
+        """The customer of an order; None for one with neither a mail address nor an id."""
         email = personal.get("email")
-        if not email:
+        if not email and not ref:
             return None
-        digest = customers.email_digest(self.secret, email)
-        key = self.digests.get(digest)
+        digest = customers.email_digest(self.secret, email) if email else ""
+        key = self.refs.get(ref) if ref else None
+        key = self.digests.get(digest) if key is None else key
         if key is None:
             key, self.next_id = self.next_id, self.next_id + 1
-            self.fresh.append(CustomerData(id=key, ref=f"C{key}", country=country))
-            self.digests[digest] = self.plan.digests[digest] = key
+            self.fresh.append(CustomerData(id=key, ref=ref or f"C{key}", country=country))
             self.plan.count("customers")
-        self._remember(key, personal)
+            if ref:
+                self.refs[ref] = key
+            if digest:
+                self.digests[digest] = self.plan.digests[digest] = key
+        self.remember(key, personal)
         return key
 
-    def noted(self, key: int | None, number: str, personal: dict[str, str]) -> bool:
-        """Keep the note of a known order, if there is one and it is new."""
-        note = personal.get(note_key(number))
-        if key is None or not note:
+    def noted(self, key: int | None, names: Sequence[str], personal: Mapping[str, str]) -> bool:
+        """Keep the notes of a known order that are new; whether there were any."""
+        if key is None or not any(name in personal for name in names):
             return False
         held = self._held(key)
         # Before notes had the order's number, a customer had one note.
-        if note in (held.get(note_key(number)), held.get("notes")):
-            return False
-        self._remember(key, {note_key(number): note})
-        return True
+        fresh = {
+            name: personal[name]
+            for name in names
+            if name in personal and personal[name] not in (held.get(name), held.get("notes"))
+        }
+        self.remember(key, fresh)
+        return bool(fresh)
 
-    def _remember(self, key: int, personal: dict[str, str]) -> None:
+    def remember(self, key: int | None, personal: dict[str, str]) -> None:
         """Add to what the vault will hold of a customer; what it holds already stays."""
+        if key is None:
+            return
         held = self._held(key)
         if any(held.get(name) != value for name, value in personal.items()):
             self.plan.personal[key] = self.held[key] = held | personal

@@ -17,6 +17,7 @@ MAX_PIECES = 10**8
 MAX_DIGITS = 30  # longer numbers are refused before Python spends time on them
 _MONEY = re.compile(r"^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$|^(-?)()\.(\d+)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, as JSON may write it
 _BREAKS = re.compile(r"[\t\n\r]")
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.IGNORECASE)
 _INTEGER = re.compile(r"^-?\d+(?:\.0+)?$")
@@ -37,7 +38,7 @@ def check_characters(column: str, value: str) -> None:
     """Refuse control characters (line breaks are none) and bytes that fit no encoding."""
     if value.isprintable():
         return
-    if LOST.search(value):
+    if LOST.search(value) or _SURROGATE.search(value):
         raise CellError(column, value, "encoding")
     if _CONTROL.search(value):
         raise CellError(column, value, "control character")
