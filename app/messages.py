@@ -282,6 +282,15 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "is a record of another kind than the file's first one",
         "与文件首条记录的类型不同",
     ),
+    "product twice": ("stands twice in the file", "在文件中重复"),
+    "unknown item": (
+        "is an item whose SKU is not known: import this file together with its inventory_items",
+        "该库存项的 SKU 未知：请与其 inventory_items 文件一起导入",
+    ),
+    "unknown place": (
+        "is a location whose name is not known: import this file together with its locations",
+        "该位置的名称未知：请与其 locations 文件一起导入",
+    ),
     "unknown order": ("is no order of this shop", "店铺中没有此订单"),
     "refund twice": ("stands twice in the file", "在文件中重复"),
     "more than was paid": (

@@ -15,12 +15,20 @@ from engines.database.ticket import Ticket
 from engines.exchange.errors import FileUnreadable, KindUnknown, NothingKept, RowsRejected
 from engines.exchange.facts import ImportApplied
 from engines.exchange.formats.base import Importer
+from engines.exchange.formats.json_base import JsonImporter
 from engines.exchange.formats.not_kept import not_kept
 from engines.exchange.formats.online_retail import OnlineRetail
 from engines.exchange.formats.shopify_customers import ShopifyCustomers
+from engines.exchange.formats.shopify_customers_json import ShopifyCustomerRecords
 from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
+from engines.exchange.formats.shopify_orders_json import ShopifyOrderRecords
 from engines.exchange.formats.shopify_products import ShopifyProducts
+from engines.exchange.formats.shopify_products_json import (
+    ShopifyProductRecords,
+    ShopifyVariantRecords,
+)
+from engines.exchange.formats.shopify_stock_json import ShopifyStockRecords
 from engines.exchange.formats.woocommerce_customers_json import WooCommerceCustomers
 from engines.exchange.formats.woocommerce_orders_json import WooCommerceOrders
 from engines.exchange.formats.woocommerce_products import WooCommerceProducts
@@ -41,10 +49,15 @@ IMPORTERS: tuple[type[Importer], ...] = (
     ShopifyProducts,
     WooCommerceProducts,
     WooCommerceProductRecords,
+    ShopifyProductRecords,
+    ShopifyVariantRecords,
     ShopifyInventory,
+    ShopifyStockRecords,
     ShopifyCustomers,
+    ShopifyCustomerRecords,
     WooCommerceCustomers,
     ShopifyOrders,
+    ShopifyOrderRecords,
     WooCommerceOrders,
     WooCommerceRefunds,
     OnlineRetail,
@@ -89,6 +102,8 @@ def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
             return OnlineRetail(), "Parquet"
         raise
     known = [one for one in IMPORTERS if kind in ("auto", one.kind)]
+    if kind == "auto" and not isinstance(table, Records):
+        known = [one for one in known if not issubclass(one, JsonImporter)]
     best = max(known, key=lambda one: one.matches(table.header))
     if isinstance(table, Records) and not best.matches(table.header):
         what = not_kept(table.header)

@@ -97,7 +97,9 @@ class Since:
     def _refunds(self, order_id: int, told: OrderPlaced, back: int) -> Iterator[OrderRefunded]:
         """The refunds that make up the money that went back since: the newest ones."""
         found = list[tuple[RefundData | None, int]]()
-        for refund in reversed(told.refunds):
+        known = numbers.refund_reasons(self.connection, order_id) if back else []
+        fresh = [one for one in told.refunds if not one.reason or one.reason not in known]
+        for refund in sorted(fresh, key=lambda one: one.at_us, reverse=True):
             taken = min(refund.amount_minor, back)
             if taken:
                 found.append((refund, taken))

@@ -22,6 +22,7 @@ class Figure:
     pieces: int
     column: str
     told: str
+    free: bool = False  # of these, what is promised to orders is not counted
 
 
 class StockPlanner:
@@ -59,7 +60,7 @@ class StockPlanner:
         connection = self.reading.connection
         place = self.places.get(figure.location)
         level = stock.level(connection, variant_id, place) if place is not None else None
-        there = level.on_hand if level else 0
+        there = (level.available if figure.free else level.on_hand) if level else 0
         adds = self.reading.options.stock == "add"
         difference = figure.pieces if adds else figure.pieces - there
         if there + difference < 0 and not catalog.variant(connection, variant_id).oversell:

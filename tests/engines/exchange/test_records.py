@@ -16,7 +16,8 @@ from engines.exchange.errors import FileUnreadable
 from engines.exchange.reading import stream
 from engines.exchange.reading.records import Record, open_records, text_of
 from engines.exchange.reading.table import open_table
-from tests.terminal import is_chinese
+from tests.engines.exchange.tables import TABLES, Table
+from tests.terminal import Terminal, is_chinese
 
 
 def read(folder: Path, text: str, encoding: str = "utf-8") -> list[Record]:
@@ -125,6 +126,25 @@ def test_records_are_a_table_as_well(tmp_path: Path) -> None:
     table = open_table(file)
     assert table.header == ("a", "b", "c")
     assert list(table.rows(Untold())) == [(1, ["1", "", '["1"]']), (2, ["x", "", "true"])]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda one: one.name)
+def test_a_table_written_as_json_is_read_as_the_table(
+    run: Terminal, tmp_path: Path, table: Table
+) -> None:
+    rows = [dict(zip(table.header, row, strict=True)) for row in (table.first, table.second)]
+    (tmp_path / "file.csv").write_text(json.dumps(rows), "utf-8")
+    outcome = run("import", "auto", str(tmp_path / "file.csv"))
+    assert (outcome["kind"], outcome["read"], outcome["accepted"]) == (table.kind, 2, 2)
+    assert outcome["totals"] == outcome["file_totals"]
+
+
+def test_a_table_with_the_names_of_records_is_none(run: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "file.csv").write_text("id,email,first_name,role\n1,a@b.c,Ada,customer\n", "utf-8")
+    error = run("import", "auto", str(tmp_path / "file.csv"), status=3)["error"]
+    assert error["kind"] == "KindUnknown"
+    arguments = ("import", "woocommerce-json", str(tmp_path / "file.csv"))
+    assert run(*arguments, status=3)["error"]["kind"] == "WrongKind"
 
 
 PLAIN = st.one_of(st.none(), st.booleans(), st.text(max_size=8), st.integers())
