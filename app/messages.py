@@ -277,6 +277,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "既不在文件中也不在店铺中，无法确定其所属商品",
     ),
     "not a list": ("is not a list", "不是列表"),
+    "not plain": (
+        "is a list or an object where a plain value should be",
+        "应为单个值而非列表或对象",
+    ),
     "not a record": ("is not an object", "不是对象"),
     "another record": (
         "is a record of another kind than the file's first one",

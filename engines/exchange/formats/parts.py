@@ -23,8 +23,16 @@ class Part:
         return f"{self.path}.{name}" if self.path else name
 
     def text(self, name: str) -> str:
-        """A value as text; empty where there is none."""
-        return text_of(self.value.get(name)).strip()
+        """A value as text; empty where there is none (PHP writes [] for an empty object)."""
+        found = self.value.get(name)
+        if isinstance(found, str):
+            return found.strip()
+        return "" if found in ([], {}, None) else text_of(found)
+
+    def is_nested(self, name: str) -> bool:
+        """Whether a list or an object stands there."""
+        found = self.value.get(name)
+        return bool(found) and isinstance(found, list | dict)
 
     def part(self, name: str) -> Part:
         """An object in it; an empty one where there is none."""
@@ -52,7 +60,11 @@ def picked(picks: Mapping[str, Pick]) -> RecordFields:
     values = {
         field: pick[2] if len(pick) == 3 else pick[0].text(pick[1]) for field, pick in picks.items()
     }
-    return RecordFields(values, {field: pick[0].at(pick[1]) for field, pick in picks.items()})
+    nested = [
+        field for field, pick in picks.items() if len(pick) == 2 and pick[0].is_nested(pick[1])
+    ]
+    paths = {field: pick[0].at(pick[1]) for field, pick in picks.items()}
+    return RecordFields(values, paths, tuple(nested))
 
 
 def first_of(part: Part, names: Sequence[str]) -> Pick:

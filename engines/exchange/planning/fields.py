@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from engines.exchange.errors import CellError
 from engines.exchange.plan import Columns
 from engines.exchange.reading.cells import check_characters
 
@@ -49,6 +50,7 @@ class RecordFields:
 
     values: Mapping[str, str]
     paths: Mapping[str, str] = field(default_factory=dict)
+    nested: tuple[str, ...] = ()  # fields where a list or an object stands instead of a text
 
     def get(self, name: str) -> str:
         """The text of a value."""
@@ -62,6 +64,8 @@ class RecordFields:
         return name in self.values
 
     def check(self) -> None:
-        """Raise CellError for a value with bad characters."""
+        """Raise CellError for a value that is no text, or has bad characters."""
+        for name in self.nested:
+            raise CellError(self.label(name), self.get(name), "not plain")
         for name, value in self.values.items():
             check_characters(self.label(name), value)
