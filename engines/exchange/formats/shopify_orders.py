@@ -13,8 +13,9 @@ from typing import ClassVar
 from engines.exchange.formats.base import Importer
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import RowFields
+from engines.exchange.planning.order_draft import ADDRESS
 from engines.exchange.planning.order_rows import OrderRows
-from engines.exchange.planning.orders import ADDRESS, OrderPlanner
+from engines.exchange.planning.orders import OrderPlanner
 
 
 class ShopifyOrders(Importer):

@@ -7,7 +7,8 @@ from pathlib import Path
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan
 from engines.exchange.planning.fields import RowFields
-from engines.exchange.planning.orders import OrderDraft, OrderPlanner
+from engines.exchange.planning.order_draft import OrderDraft
+from engines.exchange.planning.orders import OrderPlanner
 from engines.exchange.reading import cells
 
 # What a further row of an order may repeat, but not say otherwise.

@@ -7,8 +7,6 @@ that do not add up are refused.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import msgspec
 
@@ -21,37 +19,16 @@ from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import Fields
 from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.planning.moved_on import Differs, Since
+from engines.exchange.planning.order_draft import OrderDraft, personal_of
 from engines.exchange.planning.people import People, note_key
 from engines.exchange.reading import cells
 from engines.inventory.commands import Wanted
 from engines.orders import numbers
 from engines.orders import queries as orders
-from engines.orders.facts import LineData, OrderPlaced, ParcelData, PaymentData, RefundData
+from engines.orders.facts import LineData, OrderPlaced, PaymentData
 
 _PAID = ("paid", "partially_refunded", "refunded")
 _SUMS = ("orders", "lines", "units", "amount")
-ADDRESS = ("company", "address1", "address2", "street", "city", "zip", "province", "phone")
-
-
-@dataclass
-class OrderDraft:
-    """An order while its parts are collected; `places` are the lines of the file it stands on."""
-
-    file: Path
-    head: Fields
-    number: str
-    currency: str = ""
-    digits: int = 2
-    lines: list[LineData] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    fulfilled: bool = False
-    broken: bool = False
-    # What a record knows better than a row: None and () where it does not.
-    payments: tuple[PaymentData, ...] | None = None
-    parcels: tuple[ParcelData, ...] = ()
-    refunds: tuple[RefundData, ...] = ()
-    personal: dict[str, str] = field(default_factory=dict)
-    slack: int = 0  # minor units that rounding line by line may cost
 
 
 class OrderPlanner:
@@ -136,7 +113,7 @@ class OrderPlanner:
         try:
             if draft.broken or not draft.lines:
                 raise CellError(draft.head.label("number"), draft.number, "rest of a refused order")
-            fact, personal = self._order(draft), self._personal(draft)
+            fact, personal = self._order(draft), personal_of(draft)
         except CellError as error:
             self._refuse(draft, error)
             return
@@ -271,23 +248,6 @@ class OrderPlanner:
     def moment(self, fields: Fields, name: str) -> int:
         """Microseconds of a time. Raises CellError."""
         return cells.moment(fields.label(name), fields.get(name), self.options.zone)
-
-    def _personal(self, draft: OrderDraft) -> dict[str, str]:
-        head = draft.head
-        found = {
-            "email": cells.text(head.label("email"), head.get("email")),
-            "name": cells.text(
-                head.label("bill_name"), head.get("bill_name") or head.get("ship_name")
-            ),
-            note_key(draft.number): cells.text(head.label("notes"), head.get("notes")),
-        }
-        parts = [head.get(f"ship_{part}").strip() for part in ADDRESS]
-        if any(parts):
-            address = [head.get("ship_name").strip(), *parts, head.get("country").strip()]
-            found[f"ship to {draft.number}"] = ", ".join(part for part in address if part)
-        found["phone"] = cells.text(head.label("phone"), head.get("phone"))
-        found |= draft.personal
-        return {name: value for name, value in found.items() if value}
 
     def finish(self) -> None:
         """Put the facts in order: products, customers, orders."""

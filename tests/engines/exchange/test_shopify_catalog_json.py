@@ -84,7 +84,7 @@ class TestVariants(ImporterTests):
 
     kind: ClassVar[str] = "shopify-json"
     text: ClassVar[str] = lines(variant(1), variant(2))
-    bad: ClassVar[str] = lines(variant(1), variant(1))
+    bad: ClassVar[str] = lines(variant(1), variant(1, price="1.00"))
     bad_place: ClassVar[tuple[int, str, str]] = (3, "sku", "SKU twice")
 
     def test_a_known_sku_stays_with_its_product(self, shop: TestShop) -> None:

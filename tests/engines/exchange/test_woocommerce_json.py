@@ -169,11 +169,17 @@ class TestOrders(ImporterTests):
         assert is_chinese(messages.reason(reason, "zh_CN"))
 
     def test_a_record_of_another_kind_is_named(self, shop: TestShop) -> None:
-        plan = self.run(shop, lines(order(), {"id": 1, "code": "x"}, order())).plan
+        plan = self.run(shop, lines(order(), {"id": 1, "code": "x"}, order(currency="USD"))).plan
         assert [(one.line, one.reason) for one in plan.rejected] == [
             (3, "another record"),
             (4, "order twice"),
         ]
+
+    def test_the_same_record_twice_is_one(self, shop: TestShop) -> None:
+        plan = self.run(shop, lines(order(), order(), order(2))).plan
+        assert (plan.read, plan.created["orders"], plan.unchanged) == (3, 2, 1)
+        assert plan.totals == plan.file_totals
+        assert plan.rejected == []
 
     def test_it_moves_on_as_any_order_does(self, shop: TestShop) -> None:
         self.run(shop, lines(order(status="pending", date_paid_gmt=None)))
@@ -345,7 +351,7 @@ class TestCustomers(ImporterTests):
 
     kind: ClassVar[str] = "woocommerce-json"
     text: ClassVar[str] = lines(customer(1), customer(2))
-    bad: ClassVar[str] = lines(customer(1), customer(2), customer(2))
+    bad: ClassVar[str] = lines(customer(1), customer(2), customer(2, last_name="Else"))
     bad_place: ClassVar[tuple[int, str, str]] = (4, "id", "customer twice")
 
     def test_of_a_deleted_one_only_the_pseudonym_comes_in(self, shop: TestShop) -> None:
