@@ -1,9 +1,50 @@
-"""What files hold of which the shop keeps none, in both languages."""
+"""What is said of records of other shops: why one is refused, what a file holds that is not kept."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+# Reasons, beside those in app/messages.py.
+OF_RECORDS: Mapping[str, tuple[str, str]] = {
+    "not a list": ("is not a list", "不是列表"),
+    "not plain": (
+        "is a list or an object where a plain value should be",
+        "应为单个值而非列表或对象",
+    ),
+    "not a record": ("is not an object", "不是对象"),
+    "another record": (
+        "is a record of another kind than the file's first one",
+        "与文件首条记录的类型不同",
+    ),
+    "product twice": ("stands twice in the file", "在文件中重复"),
+    "unknown item": (
+        "is an item whose SKU is not known: import this file together with its inventory_items",
+        "该库存项的 SKU 未知：请与其 inventory_items 文件一起导入",
+    ),
+    "unknown place": (
+        "is a location whose name is not known: import this file together with its locations",
+        "该位置的名称未知：请与其 locations 文件一起导入",
+    ),
+    "unknown order": ("is no order of this shop", "店铺中没有此订单"),
+    "refund twice": ("stands twice in the file", "在文件中重复"),
+    "more than was paid": (
+        "is more than is left of what was paid",
+        "超过已付款的剩余金额",
+    ),
+    "json": ("is not JSON from there on", "从该处起不是有效的 JSON"),
+    "json end": ("ends in the middle of its JSON", "JSON 在中途结束"),
+    "key twice": (
+        "holds the same name twice in one object there",
+        "该处的同一对象中名称重复",
+    ),
+    "too deep": ("is nested too deeply", "嵌套过深"),
+    "endless record": (
+        "holds a record that does not end; a bracket may be missing",
+        "有一条记录没有结束，可能缺少括号",
+    ),
+}
+
+# What files hold of which the shop keeps none.
 THINGS: Mapping[str, tuple[str, str]] = {
     "coupons": ("coupons", "优惠券"),
     "order notes": ("notes on orders", "订单备注"),

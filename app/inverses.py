@@ -6,14 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from engines.catalog import commands as catalog
-from engines.catalog.facts import ProductAdded, ProductsEdited, VariantsAdded, VariantsEdited
+from engines.catalog.facts import (
+    ProductAdded,
+    ProductsEdited,
+    ProductsWithdrawn,
+    VariantData,
+    VariantsAdded,
+    VariantsEdited,
+)
 from engines.database.change import Change
 from engines.database.entries import Recorded
+from engines.database.errors import RowChanged
 from engines.database.facts import Fact
 from engines.exchange.facts import ImportApplied
 from engines.identity import commands as identity
 from engines.identity.facts import PersonalDataSealed
+from engines.identity.rights import Right
 from engines.inventory import commands as inventory
+from engines.inventory import queries as levels
 from engines.inventory.facts import (
     LocationAdded,
     LocationsWithdrawn,
@@ -23,6 +33,7 @@ from engines.inventory.facts import (
 )
 from engines.orders import commands as orders
 from engines.orders import customer_commands as customers
+from engines.orders import queries as order_queries
 from engines.orders.facts import (
     CustomersAdded,
     CustomersEdited,
@@ -31,15 +42,37 @@ from engines.orders.facts import (
     OrderNoted,
     OrderPlaced,
     OrderReopened,
+    OrdersWithdrawn,
 )
 
 Inverse: TypeAlias = Callable[[Change, Sequence[Recorded[Any]]], None]
 
+
+def _products_added(change: Change, recorded: Sequence[Recorded[ProductAdded]]) -> None:
+    """Withdraw products, unless stock or an order speaks of them by now. Raises RowChanged."""
+    _check_unused(change, [v for one in recorded for v in one.fact.variants])
+    catalog.undo_products_added(change, recorded)
+
+
+def _variants_added(change: Change, recorded: Sequence[Recorded[VariantsAdded]]) -> None:
+    """Withdraw variants, unless stock or an order speaks of them by now. Raises RowChanged."""
+    _check_unused(change, [v for one in recorded for v in one.fact.variants])
+    catalog.undo_variants_added(change, recorded)
+
+
+def _check_unused(change: Change, variants: Sequence[VariantData]) -> None:
+    skus = {variant.id: variant.sku for variant in variants}
+    used = levels.held_among(change.connection, list(skus))
+    used = order_queries.sold_among(change.connection, list(skus)) if used is None else used
+    if used is not None:
+        raise RowChanged("catalog_variant", skus[used])
+
+
 # What cannot be taken back, and why, stands in docs/manual/undo.md: money that was captured,
 # parcels that left, people and passwords, personal data, the shop itself.
 INVERSE: Mapping[type[Fact], Inverse] = {
-    ProductAdded: catalog.undo_products_added,
-    VariantsAdded: catalog.undo_variants_added,
+    ProductAdded: _products_added,
+    VariantsAdded: _variants_added,
     ProductsEdited: catalog.undo_products_edited,
     VariantsEdited: catalog.undo_variants_edited,
     LocationAdded: inventory.undo_location_added,
@@ -56,4 +89,27 @@ INVERSE: Mapping[type[Fact], Inverse] = {
     OrderReopened: orders.undo_reopened,
     OrderNoted: orders.undo_noted,
     ImportApplied: lambda _change, _recorded: None,
+}
+
+# The right that taking back asks for, which may have gone since. Reservations and personal data
+# come and go with their order and customer.
+RIGHT: Mapping[type[Fact], Right] = {
+    ProductAdded: Right.CATALOG_EDIT,
+    ProductsWithdrawn: Right.CATALOG_EDIT,
+    VariantsAdded: Right.CATALOG_EDIT,
+    ProductsEdited: Right.CATALOG_EDIT,
+    VariantsEdited: Right.CATALOG_EDIT,
+    LocationAdded: Right.STOCK_MOVE,
+    LocationsWithdrawn: Right.STOCK_MOVE,
+    StockMoved: Right.STOCK_MOVE,
+    StockExpected: Right.STOCK_MOVE,
+    CustomersAdded: Right.IMPORT,
+    CustomersEdited: Right.IMPORT,
+    CustomersWithdrawn: Right.IMPORT,
+    OrderPlaced: Right.ORDERS_PLACE,
+    OrdersWithdrawn: Right.ORDERS_PLACE,
+    OrderCancelled: Right.ORDERS_CANCEL,
+    OrderReopened: Right.ORDERS_CANCEL,
+    OrderNoted: Right.ORDERS_NOTE,
+    ImportApplied: Right.IMPORT,
 }

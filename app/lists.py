@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -87,7 +88,7 @@ def page_of(
         filters.append(Filter(time_column, "min", _day(since, zone)))
     if until and time_column:
         filters.append(Filter(time_column, "max", _day(until, zone) + DAY_US - 1))
-    if after is not None and not after.isdigit():
+    if after is not None and not re.fullmatch("[0-9]{1,18}", after):
         raise BadValue("after", after, "not a key here")
     sorts = sorts_of(sort)
     personal = Right.PERSONAL_READ in actor.rights
@@ -101,6 +102,14 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
     ("=", "is"),
     ("~", "contains"),
 )
+# What is compared as a number: columns that are worked out would not turn text into one. A SKU of
+# digits stays as it is written, its zeros in front included.
+_NEVER = re.compile(r"(?!)")
+_NUMBERS: Mapping[Operator, re.Pattern[str]] = {
+    "min": re.compile(r"-?[0-9]{1,18}"),
+    "max": re.compile(r"-?[0-9]{1,18}"),
+    "is": re.compile(r"0|-?[1-9][0-9]{0,17}"),
+}
 
 
 def filters_of(where: str | None) -> list[Filter]:
@@ -111,8 +120,8 @@ def filters_of(where: str | None) -> list[Filter]:
             name, found, value = part.partition(mark)
             if found:
                 text = value.strip()
-                compared = operator in ("min", "max") and text.lstrip("-").isdigit()
-                filters.append(Filter(name.strip(), operator, int(text) if compared else text))
+                number = _NUMBERS.get(operator, _NEVER).fullmatch(text)
+                filters.append(Filter(name.strip(), operator, int(text) if number else text))
                 break
         else:
             filters.append(Filter("words", "contains", part.strip()))

@@ -1,4 +1,4 @@
-"""What was done with a shop on this machine: its last verification, its last backup."""
+"""What this machine knows of a shop: its last verification and backup, its watched folder."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from app.shop import Place
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """When a shop was last verified here and what was found, and when it was last backed up."""
+    """When a shop was last verified and backed up here, and the folder whose files it takes."""
 
     verified_us: int | None = None
     problems: int = 0
     backed_up_us: int | None = None
+    watched: str = ""
 
 
 def known(place: Place) -> Known:
@@ -25,8 +26,12 @@ def known(place: Place) -> Known:
     if not isinstance(stored, Mapping):
         return Known()
     numbers = {key: value for key, value in stored.items() if isinstance(value, int)}
+    watched = stored.get("watched")
     return Known(
-        numbers.get("verified_us"), numbers.get("problems", 0), numbers.get("backed_up_us")
+        numbers.get("verified_us"),
+        numbers.get("problems", 0),
+        numbers.get("backed_up_us"),
+        watched if isinstance(watched, str) else "",
     )
 
 
@@ -38,6 +43,11 @@ def note_verified(place: Place, at_us: int, problems: int) -> None:
 def note_backup(place: Place, at_us: int) -> None:
     """Keep that a backup was made."""
     _keep(place, replace(known(place), backed_up_us=at_us))
+
+
+def note_watched(place: Place, folder: str) -> None:
+    """Keep which folder's files the shop takes; empty for none."""
+    _keep(place, replace(known(place), watched=folder))
 
 
 def _keep(place: Place, facts: Known) -> None:

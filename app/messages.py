@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from app.contents import thing
+from app.contents import OF_RECORDS, thing
 from app.demo import DemoDataMissing
 from app.undo import CannotUndo, NothingToUndo
 from engines.catalog import errors as catalog
@@ -14,6 +14,7 @@ from engines.database import facts
 from engines.database.errors import CounterfoilError
 from engines.database.money import CurrencyMismatch, Money
 from engines.exchange import errors as exchange
+from engines.exchange.mapping.rules import BadMapping
 from engines.identity import errors as identity
 from engines.identity.vault import VaultDamaged
 from engines.inventory import errors as inventory
@@ -174,6 +175,10 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "Nothing was imported; take one of the two out.",
         "{file} 第 {line} 行：列“{column}”出现两次。未导入任何内容，请去掉其中一列。",
     ),
+    BadMapping: (
+        "The mapping cannot be used: {reason} ({detail}). Nothing was read; correct it.",
+        "映射无法使用：{reason}（{detail}）。未读取任何数据，请更正。",
+    ),
     exchange.KindUnknown: (
         "No importer knows {file} by its columns: {columns}.",
         "无法按列识别 {file}，其列为：{columns}。",
@@ -207,6 +212,16 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
 }
 
 REASONS: Mapping[str, tuple[str, str]] = {
+    "not toml": ("it is not TOML", "不是有效的 TOML"),
+    "unknown kind": ("there is no such kind", "没有这种类型"),
+    "unknown field": ("there is no such field", "没有这个字段"),
+    "decimal": ("the decimal sign is . or ,", "小数点只能是 . 或 ,"),
+    "dates": ("the order of dates is ymd, dmy or mdy", "日期顺序只能是 ymd、dmy 或 mdy"),
+    "columns": ("its columns are not told as they should be", "列的写法不正确"),
+    "step": (
+        "a step is not one of split, replace, lookup, unit",
+        "步骤只能是 split、replace、lookup 或 unit",
+    ),
     "missing": ("there is no such file", "文件不存在"),
     "folder": ("it is a folder", "这是文件夹"),
     "not allowed": ("it may not be opened", "无权打开"),
@@ -248,6 +263,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "not an amount": ("is not an amount", "不是金额"),
     "too many decimals": ("has more decimals than the currency", "小数位多于币种"),
+    "two values": ("was given two values for one product", "同一商品给出了两个不同的值"),
     "too large": ("is too large", "过大"),
     "negative": ("is below zero", "小于零"),
     "not a whole number": ("is not a whole number", "不是整数"),
@@ -276,42 +292,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "is no product of the file or the shop, so nobody knows what this is a variation of",
         "既不在文件中也不在店铺中，无法确定其所属商品",
     ),
-    "not a list": ("is not a list", "不是列表"),
-    "not plain": (
-        "is a list or an object where a plain value should be",
-        "应为单个值而非列表或对象",
-    ),
-    "not a record": ("is not an object", "不是对象"),
-    "another record": (
-        "is a record of another kind than the file's first one",
-        "与文件首条记录的类型不同",
-    ),
-    "product twice": ("stands twice in the file", "在文件中重复"),
-    "unknown item": (
-        "is an item whose SKU is not known: import this file together with its inventory_items",
-        "该库存项的 SKU 未知：请与其 inventory_items 文件一起导入",
-    ),
-    "unknown place": (
-        "is a location whose name is not known: import this file together with its locations",
-        "该位置的名称未知：请与其 locations 文件一起导入",
-    ),
-    "unknown order": ("is no order of this shop", "店铺中没有此订单"),
-    "refund twice": ("stands twice in the file", "在文件中重复"),
-    "more than was paid": (
-        "is more than is left of what was paid",
-        "超过已付款的剩余金额",
-    ),
-    "json": ("is not JSON from there on", "从该处起不是有效的 JSON"),
-    "json end": ("ends in the middle of its JSON", "JSON 在中途结束"),
-    "key twice": (
-        "holds the same name twice in one object there",
-        "该处的同一对象中名称重复",
-    ),
-    "too deep": ("is nested too deeply", "嵌套过深"),
-    "endless record": (
-        "holds a record that does not end; a bracket may be missing",
-        "有一条记录没有结束，可能缺少括号",
-    ),
+    **OF_RECORDS,
     "not a time zone": (
         "is not a time zone such as Europe/Berlin",
         "不是 Europe/Berlin 这样的时区",
@@ -330,6 +311,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "another customer in one order": ("is another customer than before", "与此前客户不同"),
     "unknown role": ("is not a role", "不是角色"),
     "unknown column": ("is not a column here", "此处没有该列"),
+    "another shop": ("it belongs to another shop", "它属于另一家店铺"),
     "same location": ("is where it lies already", "已在该位置"),
 }
 

@@ -27,6 +27,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("theme", "system", ("system", "light", "dark"), "Colours of the window."),
     Setting("last_shop", "", (), "The shop that was open last."),
     Setting("layout", {}, (), "Sizes and places of the window's parts, kept by themselves."),
+    Setting("views", {}, (), "Views of tables that a person saved, by shop and tab."),
     Setting("shops", {}, (), "When each shop was last verified and backed up on this machine."),
 )
 _BY_NAME = {one.name: one for one in SETTINGS}
@@ -52,7 +53,8 @@ def load() -> dict[str, Any]:
     if isinstance(stored, Mapping):
         for name, value in stored.items():
             known = _BY_NAME.get(name)
-            if known and (not known.choices or value in known.choices):
+            fits = known and isinstance(value, type(known.default))
+            if known and fits and (not known.choices or value in known.choices):
                 values[name] = value
     return values
 

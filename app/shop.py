@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,10 +142,21 @@ class Shop:
         self._origin = found.origin
 
     def _load_signer(self) -> Signer:
-        """The signing key, fetched once. Raises KeyMissing, BadKey."""
+        """The signing key, fetched once. Raises KeyMissing, BadKey (also of another shop)."""
         if self._signer is None:
-            self._signer = _load_key(self.place, self._origin, self.key)
+            signer = _load_key(self.place, self._origin, self.key)
+            if not self._is_ours(signer):
+                from engines.ledger.keys import BadKey
+
+                raise BadKey("another shop")
+            self._signer = signer
         return self._signer
+
+    def _is_ours(self, signer: Signer) -> bool:
+        """Whether the key is the one the shop was founded with."""
+        from engines.ledger.note import verifier_of
+
+        return verifier_of(signer).text() == self.about.verifier
 
     @property
     def verifier(self) -> Verifier:
@@ -163,10 +174,25 @@ class Shop:
     ) -> Verdict:
         """Check the whole ledger, or what came after the checkpoint `since` (a signed note)."""
         from app.facts import fact_types
+        from engines.ledger.verdict import Problem
         from engines.ledger.verify import verify
 
         path = self.place.database
-        return verify(path, self.key, [self.verifier], fact_types, ticket, processes, since)
+        verdict = verify(path, self.key, [self.verifier], fact_types, ticket, processes, since)
+        if self._key_fits():
+            return verdict
+        # Either of the two was changed: whoever replaces the log must replace the key as well.
+        problem = Problem(None, "signature", "the signing key is not the one of this log")
+        return replace(verdict, ok=False, problems=(problem, *verdict.problems))
+
+    def _key_fits(self) -> bool:
+        """Whether the signing key, where there is one, belongs to this log."""
+        from engines.ledger import keys
+
+        try:
+            return self._is_ours(_load_key(self.place, self._origin, self.key))
+        except (keys.KeyMissing, keys.BadKey):
+            return True
 
     def sign_now(self) -> str:
         """Sign the newest head and keep that checkpoint; returns the note."""

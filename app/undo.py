@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from app.inverses import INVERSE
+from app.inverses import INVERSE, RIGHT
+from engines.catalog import commands as catalog
 from engines.catalog.facts import ProductsWithdrawn
 from engines.database import undo_stack
 from engines.database.change import Actor, Change
@@ -15,7 +17,9 @@ from engines.database.entries import Recorded
 from engines.database.errors import CounterfoilError
 from engines.database.sql import Connection
 from engines.database.undo_stack import Step, Undoable
+from engines.identity.facts import PersonalDataErased
 from engines.ledger import queries as ledger
+from engines.orders import commands as orders
 from engines.orders.facts import OrdersWithdrawn
 
 
@@ -32,6 +36,28 @@ class CannotUndo(CounterfoilError):
 
     label: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What undo would act on, and whether it can."""
+
+    label: str
+    possible: bool
+
+
+def next_undo(database: Database, actor: Actor) -> Next | None:
+    """The person's newest change that still stands; None when there is none."""
+    inverted = {fact.kind for fact in INVERSE} | {OrdersWithdrawn.kind, ProductsWithdrawn.kind}
+
+    def look(connection: Connection) -> Next | None:
+        target = undo_stack.to_undo(connection, actor.name)
+        if target is None:
+            return None
+        kinds = ledger.kinds_between(connection, target.first, target.last)
+        return Next(target.label, kinds <= inverted)
+
+    return database.read(look)
 
 
 def undo(database: Database, actor: Actor) -> Done[str]:
@@ -58,7 +84,12 @@ def _reverse(
     def work(change: Change) -> str:
         facts = ledger.facts_between(change.connection, database.book, target.first, target.last)
         for batch in _batches(facts):
-            inverse = INVERSE.get(type(batch[0].fact))
+            kind = type(batch[0].fact)
+            inverse, right = INVERSE.get(kind), RIGHT.get(kind)
+            if right is not None:
+                change.require(right)
+            if word == "redo" and kind is PersonalDataErased:
+                continue  # destroyed with the undo of its customer: it does not come back
             if isinstance(batch[0].fact, OrdersWithdrawn | ProductsWithdrawn):
                 _bring_back(change, batch)
                 continue
@@ -76,12 +107,18 @@ def _bring_back(change: Change, batch: Sequence[Recorded[Any]]) -> None:
         fact = one.fact
         if isinstance(fact, OrdersWithdrawn):
             wanted = [("order_placed", f"order:{key}") for key in fact.order_ids]
+            orders.undo_withdrawn(change, _arrivals(change, wanted, one.index))
         elif fact.variant_ids:
             raise CannotUndo(change.label, fact.kind)
         else:
             wanted = [("product_added", f"product:{key}") for key in fact.product_ids]
-        found = [ledger.newest_fact(change.connection, change.book, *key) for key in wanted]
-        change.record_all(sorted(found, key=lambda arrived: arrived.subject or ""))
+            catalog.undo_products_withdrawn(change, _arrivals(change, wanted, one.index))
+
+
+def _arrivals(change: Change, wanted: Sequence[tuple[str, str]], before: int) -> list[Any]:
+    """The newest fact of each kind about each thing before entry `before`, in a fixed order."""
+    find = partial(ledger.newest_fact, change.connection, change.book, before=before)
+    return sorted((find(*one) for one in wanted), key=lambda fact: fact.subject or "")
 
 
 def _batches(facts: Sequence[Recorded[Any]]) -> list[list[Recorded[Any]]]:

@@ -14,6 +14,8 @@ os.environ["COUNTERFOIL_KEYCHAIN"] = "off"
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.shops import TestShop
+
 settings.register_profile(
     "fast", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -44,6 +46,14 @@ def nothing_left() -> Iterator[None]:
     for thread in left:
         thread.join(2)
     assert not [thread.name for thread in left if thread.is_alive()]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[TestShop]:
+    """An empty shop in euros, closed at the end."""
+    one = TestShop(tmp_path / "shop")
+    yield one
+    one.close()
 
 
 @pytest.hookimpl(hookwrapper=True)

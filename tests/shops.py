@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.rebuild import rebuild
+from app.facts import fact_book
+from app.rebuild import business_tables, rebuild
 from app.shop import Place, Shop, found
 from engines.catalog import commands as catalog
 from engines.catalog import queries as products
 from engines.database.change import Actor, Change
+from engines.database.database import Database, Writing
+from engines.database.moments import now_us
+from engines.database.sql import names
 from engines.database.ticket import Untold
+from engines.identity.rights import rights_of
 from engines.inventory import commands as stock
 from engines.inventory import queries as levels
+from engines.ledger import keys
+from engines.ledger.recorder import LedgerRecorder
 
 T = TypeVar("T")
+
+
+def actor(role: str, name: str | None = None) -> Actor:
+    """Somebody with the rights of a role, named after it."""
+    return Actor(name or role, rights_of(role))
+
+
+@cache
+def _template(currency: str, simulated: str | None, name: str) -> Path:
+    """A shop founded once in this process: making a schema takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="counterfoil-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    found(
+        Place(folder / "shop"),
+        name=name,
+        currency=currency,
+        timezone="Europe/Berlin",
+        simulated=simulated,
+    ).close()
+    return folder / "shop"
 
 
 class TestShop:
@@ -26,13 +58,8 @@ class TestShop:
     def __init__(
         self, folder: Path, currency: str = "EUR", simulated: str | None = None, name: str = "Test"
     ) -> None:
-        self.shop: Shop = found(
-            Place(folder),
-            name=name,
-            currency=currency,
-            timezone="Europe/Berlin",
-            simulated=simulated,
-        )
+        shutil.copytree(_template(currency, simulated, name), folder)
+        self.shop = Shop(Place(folder))
         owner = self.shop.acting()
         assert owner is not None
         self.owner: Actor = owner
@@ -40,6 +67,10 @@ class TestShop:
     def do(self, work: Callable[[Change], T], label: str = "test") -> T:
         """Run a command as the owner."""
         return self.shop.database.change(self.owner, label, work).value
+
+    def act(self, actor: Actor, work: Callable[[Change], T], label: str = "test") -> T:
+        """Run a command as somebody else."""
+        return self.shop.database.change(actor, label, work).value
 
     def read(self, work: Callable[[Any], T]) -> T:
         """Read."""
@@ -61,6 +92,14 @@ class TestShop:
 
         return self.do(work)
 
+    def rows(self) -> dict[str, list[Any]]:
+        """Every row of every table that the ledger can rebuild, and of the ledger itself."""
+        tables = [(one.name, one.columns) for one in business_tables()]
+        tables.append(("ledger_entry", ("idx", "body")))
+        return self.read(
+            lambda c: {name: c.all(f"SELECT {names(k)} FROM {name}") for name, k in tables}
+        )
+
     def whole(self) -> None:
         """The ledger verifies, and replay gives the same tables."""
         verdict = self.shop.verify(processes=1)
@@ -71,3 +110,14 @@ class TestShop:
     def close(self) -> None:
         """Close the shop."""
         self.shop.close()
+
+
+@contextmanager
+def opened(shop: TestShop, clock: Callable[[], int] = now_us) -> Iterator[Database]:
+    """The same file once more, as another program would open it."""
+    place, origin = shop.shop.place, shop.shop.about.origin
+    signer = keys.signer(origin, keys.read_key_file(place.key_file, None))
+    writing = Writing(LedgerRecorder(lambda: signer), fact_book())
+    database = Database(place.database, lambda: writing, clock=clock)
+    yield database
+    database.close()

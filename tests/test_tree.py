@@ -120,3 +120,18 @@ def test_an_engine_names_no_tables_but_its_own() -> None:
 @pytest.mark.parametrize("name", ["README.md", "LICENSE", "CHANGELOG.md", ".ci/run", "dev.py"])
 def test_what_a_repository_needs_is_there(name: str) -> None:
     assert (ROOT / name).stat().st_size > 0
+
+
+def test_every_link_of_the_readme_and_the_docs_leads_somewhere() -> None:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    lost = []
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+            if "://" not in target and not (page.parent / target).exists():
+                lost.append(f"{page.name}: {target}")
+        for named in re.findall(
+            r"`((?:docs|engines|app|ui|widgets|tests)/[\w/.-]+)`", page.read_text("utf-8")
+        ):
+            if not (ROOT / named.rstrip("/")).exists():
+                lost.append(f"{page.name}: {named}")
+    assert lost == []

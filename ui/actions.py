@@ -35,6 +35,7 @@ def actions() -> tuple[Action, ...]:
         Action("tab.ledger", translate("Actions", "Ledger"), "Ctrl+6", Right.LEDGER_READ),
         Action("search", translate("Actions", "Search"), "Ctrl+K"),
         Action("import", translate("Actions", "Import files…"), "Ctrl+I", Right.IMPORT),
+        Action("watch", translate("Actions", "Watch a folder for files…"), "", Right.IMPORT),
         Action("undo", translate("Actions", "Undo"), "Ctrl+Z"),
         Action("redo", translate("Actions", "Redo"), "Ctrl+Y"),
         Action("refresh", translate("Actions", "Refresh"), "F5"),

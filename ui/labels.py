@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from PySide6.QtCore import QCoreApplication
 
 
@@ -20,4 +23,30 @@ def label_words(label: str) -> str:
         "count stock": translate("Labels", "count stock"),
         "add location": translate("Labels", "add location"),
     }
-    return known.get(label, label)
+    return known.get(label) or _edit_words(label)
+
+
+def edit_label(cells: Collection[tuple[int, str]]) -> str:
+    """The label of an edit of cells (thing, field): change 37 prices."""
+    fields = {field for _thing, field in cells}
+    nouns = {"price_minor": "prices", "cost_minor": "costs", "title": "titles"}
+    noun = nouns.get(next(iter(fields)), "values") if len(fields) == 1 else "values"
+    return f"change {len(cells)} {noun if len(cells) != 1 else noun.removesuffix('s')}"
+
+
+def _edit_words(label: str) -> str:
+    found = re.fullmatch(r"change (\d+) (price|cost|title|value)s?", label)
+    if found is None:
+        return label
+    translate, many = QCoreApplication.translate, found[1] != "1"
+    words = {
+        ("price", False): translate("Labels", "change a price"),
+        ("cost", False): translate("Labels", "change a cost"),
+        ("title", False): translate("Labels", "change a title"),
+        ("value", False): translate("Labels", "change a value"),
+        ("price", True): translate("Labels", "change {count} prices"),
+        ("cost", True): translate("Labels", "change {count} costs"),
+        ("title", True): translate("Labels", "change {count} titles"),
+        ("value", True): translate("Labels", "change {count} values"),
+    }
+    return words[found[2], many].format(count=found[1])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.context import Context
-from engines.database.pages import Filter, Operator, Page, Sort
+from engines.database.pages import Filter, Listing, Operator, Page, Sort
 from engines.database.sql import Connection
 from widgets.table import source as table
 
@@ -70,3 +70,34 @@ class EngineSource:
             return self._to_rows(connection, page.rows)
 
         return self._read(work)
+
+
+class ListedSource(EngineSource):
+    """An EngineSource over a listing, which can also add up and group, in SQL."""
+
+    def __init__(
+        self,
+        context: Context,
+        listing: Listing,
+        count: Count,
+        pages: Pages,
+        to_rows: ToRows,
+        default: Sequence[Sort],
+        late: Callable[[Connection, Sequence[table.Row]], Sequence[table.Row]] | None = None,
+    ) -> None:
+        """`listing` stands behind `count` and `pages`."""
+        super().__init__(context, count, pages, to_rows, default, late)
+        self._listing = listing
+
+    def summary(self, where: table.Where, keys: Sequence[str]) -> table.Sums:
+        """Sums of all rows that `where` keeps; a column the listing has not, has none."""
+        filters = [engine_filter(one) for one in where]
+        known = [key for key in keys if key in self._listing.columns]
+        return self._read(lambda connection: self._listing.summary(connection, filters, known))
+
+    def groups(self, where: table.Where, key: str, sums: Sequence[str]) -> Sequence[table.Group]:
+        """The values of a column, with their subtotals."""
+        filters = [engine_filter(one) for one in where]
+        known = [one for one in sums if one in self._listing.columns]
+        found = self._read(lambda c: self._listing.groups(c, filters, key, known))
+        return [table.Group(one.value, one.count, one.sums) for one in found]

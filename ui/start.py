@@ -31,9 +31,10 @@ COLLECT_AFTER_MS = 1_000
 class Program:
     """The running program: one application, one window at a time."""
 
-    def __init__(self, app: QApplication, *, inline: bool = False) -> None:
-        """With `inline`, jobs run at once in this thread (tests)."""
+    def __init__(self, app: QApplication, *, inline: bool = False, language: str = "") -> None:
+        """With `inline`, jobs run at once in this thread (tests); `language` beats the setting."""
         self.app, self.inline = app, inline
+        self.language = language or os.environ.get("COUNTERFOIL_LANG", "")
         self.window: QMainWindow | None = None
         self._translator = QTranslator(app)
         self.dress()
@@ -41,8 +42,10 @@ class Program:
     def dress(self) -> None:
         """Theme and language as the settings say."""
         chosen = settings.load()
-        language = os.environ.get("COUNTERFOIL_LANG") or chosen["language"]
+        language = self.language or chosen["language"]
         name = language or QLocale.system().name()
+        if name == "C":
+            name = "en"  # a machine without a locale still wants digits grouped and dates readable
         theme.apply(self.app, chosen["theme"], name)
         QLocale.setDefault(QLocale(name))
         self.app.removeTranslator(self._translator)
@@ -124,11 +127,19 @@ class Program:
 
 def place_of(arguments: Sequence[str]) -> Place | None:
     """The shop named by --shop or COUNTERFOIL_SHOP."""
-    told = os.environ.get("COUNTERFOIL_SHOP")
-    for flag, value in zip(arguments, [*arguments[1:], ""], strict=True):
-        if flag == "--shop":
-            told = value
+    told = option(arguments, "--shop") or os.environ.get("COUNTERFOIL_SHOP")
     return Place(Path(told)) if told else None
+
+
+def option(arguments: Sequence[str], name: str) -> str:
+    """The value of an option, as `--shop PATH` or `--shop=PATH`; empty when it is not there."""
+    rest = iter(arguments)
+    for one in rest:
+        if one == name:
+            return next(rest, "")
+        if one.startswith(name + "="):
+            return one.removeprefix(name + "=")
+    return ""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -139,7 +150,7 @@ def main(arguments: Sequence[str]) -> int:
         from ui.self_test import run
 
         return run(app)
-    program = Program(app)
+    program = Program(app, language=option(arguments, "--lang"))
     program.start(place_of(arguments))
     QTimer.singleShot(COLLECT_AFTER_MS, release_collector)
     return app.exec()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -24,6 +25,9 @@ from widgets.table.model import PagingModel
 from widgets.table.source import Column, Filter, RowSource
 from widgets.table.text import Words
 from widgets.table.view import TableView
+
+if TYPE_CHECKING:
+    from widgets.table.edits import Edits
 
 FIND_MS = 15  # keys of one burst are one question
 REFRESH_MS = 120  # many changes in a row are shown once
@@ -50,6 +54,7 @@ class TablePage(QWidget):
         self.context = context
         self._view_key = ""
         self._find: QLineEdit | None = None
+        self._chips: dict[str, QPushButton] = {}
         self.figures = KeyFigures(figures)
         self.figures.toggled.connect(self._figure_toggled)
         self.bar = QHBoxLayout()
@@ -60,7 +65,10 @@ class TablePage(QWidget):
         self.footer = FooterLine(self)
         self.table.footer_changed.connect(self.footer.show_footer)
         self.table.current_changed.connect(self._current)
+        self.table.edits_wanted.connect(self.edit)
+        self.table.preset_wanted.connect(lambda key: self.show_view(key))
         self.detail = DetailPanel()
+        self.detail.left.connect(self.table.setFocus)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
@@ -117,14 +125,15 @@ class TablePage(QWidget):
         field.setPlaceholderText(words)
         field.setAccessibleName(words)
         field.setClearButtonEnabled(True)
-        field.setFixedWidth(260)
+        field.setMinimumWidth(120)
+        field.setMaximumWidth(260)
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(FIND_MS)
         field.textEdited.connect(lambda _text: timer.start())
         timer.timeout.connect(self._apply_where)
         self._find = field
-        self.bar.addWidget(field)
+        self.bar.addWidget(field, 100)
         return field
 
     def _apply_where(self) -> None:
@@ -147,12 +156,34 @@ class TablePage(QWidget):
         self._chips = chips
         return chips
 
+    def preset(self) -> str:
+        """The chip or key figure in force, which a saved view keeps."""
+        return self._view_key
+
+    def title(self) -> str:
+        """What the table is called on paper; a tab says it."""
+        return ""
+
+    def edit(self, edits: Edits) -> None:
+        """Save what was typed or pasted; a tab that can says how."""
+        self.table.edits_refused(edits, self.tr("Nothing can be edited here."))
+
+    def add_tools(self, tab: str) -> None:
+        """Saved views, export, and what else can be done to the table."""
+        from ui.table_tools import add_tools
+
+        add_tools(self, tab)
+
+    def add_chip(self, button: QPushButton) -> None:
+        """One more at the left of the bar, beside the views that are built in."""
+        self.bar.insertWidget(len(self._chips), button)
+
     def _figure_toggled(self, key: str) -> None:
         self.show_view(key)
 
     def show_view(self, key: str) -> None:
         """Show only the rows of a view; "" shows all."""
-        for name, chip in getattr(self, "_chips", {}).items():
+        for name, chip in self._chips.items():
             chip.setChecked(name == key)
         self.figures.check(key)
         self._view_key = key

@@ -35,6 +35,7 @@ from widgets.rail import Rail
 if TYPE_CHECKING:
     from engines.exchange.run import Outcome
     from ui.alerts.desk import AlertDesk
+    from ui.importing.watcher import Watcher
 
 ALERTS_AFTER_MS = 300  # once the first page is painted
 NAME_PX = 200  # a longer name is shortened at the top
@@ -54,10 +55,12 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, TablePage] = {}
         self.actions_list = actions()
         self._desk: AlertDesk | None = None
+        self._watcher: Watcher | None = None
         self._alerts_timer = QTimer(self)
         self._alerts_timer.setSingleShot(True)
         self._alerts_timer.setInterval(ALERTS_AFTER_MS)
         self._alerts_timer.timeout.connect(self.alerts)
+        self._alerts_timer.timeout.connect(self.watcher)
         self.setWindowTitle(f"{context.shop.about.name} – Counterfoil")
         self.resize(1440, 900)
         self.setMinimumSize(1040, 640)
@@ -160,6 +163,14 @@ class MainWindow(QMainWindow):
             self._desk = AlertDesk(self.context, self.status, self.go, self)
         return self._desk
 
+    def watcher(self) -> Watcher:
+        """What looks at the watched folder, made after the first page is shown."""
+        if self._watcher is None:
+            from ui.importing.watched import make_watcher
+
+            self._watcher = make_watcher(self.context, self.toasts, partial(self.do, "undo"), self)
+        return self._watcher
+
     def show_tab(self, name: str) -> TablePage:
         """Show a tab."""
         page = self._page(name)
@@ -193,12 +204,24 @@ class MainWindow(QMainWindow):
 
     def _said(self, words: str, tone: str) -> None:
         if tone == "acted":
-            from ui.labels import label_words
-
-            text = self.tr("Saved: {what}").format(what=label_words(words))
-            self.toasts.show_notice(text, "neutral", self.tr("Undo"), partial(self.do, "undo"))
+            self._saved(words)
         else:
             self.toasts.show_notice(words, tone)
+
+    def _saved(self, label: str) -> None:
+        """Say what was saved; undo is offered where it is possible."""
+        from app.undo import Next, next_undo
+        from ui.labels import label_words
+
+        text = self.tr("Saved: {what}").format(what=label_words(label))
+
+        def say(found: Next | None) -> None:
+            possible = found is not None and found.possible
+            act = partial(self.do, "undo") if possible else None
+            self.toasts.show_notice(text, "neutral", self.tr("Undo") if possible else "", act)
+
+        database, actor = self.context.shop.database, self.context.actor
+        self.context.jobs.ask(lambda: next_undo(database, actor), say, self.show_error)
 
     def _find(self, text: str) -> list[Hit]:
         from ui.search import Finder
@@ -233,6 +256,7 @@ class MainWindow(QMainWindow):
         acts: dict[str, Callable[[], None]] = {
             "search": self.search.open_up,
             "import": self.import_files,
+            "watch": self._watch,
             "undo": lambda: self._undo(redo=False),
             "redo": lambda: self._undo(redo=True),
             "refresh": self._refresh,
@@ -258,6 +282,11 @@ class MainWindow(QMainWindow):
     def _imported(self, outcome: Outcome) -> None:
         text = self.tr("Imported {count} rows").format(count=outcome.plan.accepted)
         self.toasts.show_notice(text, "positive", self.tr("Undo"), partial(self.do, "undo"))
+
+    def _watch(self) -> None:
+        from ui.importing.watched import choose_folder
+
+        choose_folder(self.watcher(), self.toasts, self)
 
     def _undo(self, *, redo: bool) -> None:
         """Act on the text field that has the focus, else on the data."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -32,6 +33,8 @@ LEAST = 320  # the panel's width in px; more where the buttons need it
 
 class DetailPanel(QFrame):
     """Rebuilt for each thing it shows; scrolls when that is long, actions stay in place."""
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +58,10 @@ class DetailPanel(QFrame):
         self.clear()
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Show nothing. What had the keyboard in here goes: `left` says so."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.left.emit()
         while self._row.count():
             item = self._row.takeAt(0)
             widget = item.widget() if item else None

@@ -49,6 +49,11 @@ class Notices(QFrame):
         """What is said now."""
         return self._text.text()
 
+    @property
+    def offered(self) -> str:
+        """What is offered to be done about it, if anything."""
+        return self._action.text()
+
     def show_notice(
         self,
         text: str,

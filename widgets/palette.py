@@ -13,9 +13,10 @@ from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from widgets import theme
+from widgets.hits import HitDelegate
 from widgets.table.source import Ask
 
 DEBOUNCE_MS = 60
@@ -57,7 +58,8 @@ class SearchBox(QLineEdit):
         """Where hits are listed; made when first something is looked up."""
         made = QListWidget(self.window())
         made.setWindowFlags(Qt.WindowType.ToolTip)
-        made.setFrameShape(QFrame.Shape.Box)
+        theme.mark(made, "popup")
+        made.setItemDelegate(HitDelegate(made))
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setAccessibleName(self.tr("Search results"))
         made.itemClicked.connect(self._take)
@@ -89,18 +91,15 @@ class SearchBox(QLineEdit):
 
     def _show(self, found: Sequence[Hit]) -> None:
         self._list.clear()
-        kind = ""
         for hit in found:
-            head = hit.kind if hit.kind != kind else ""
-            kind = hit.kind
-            item = QListWidgetItem(f"{hit.words}    {hit.hint}    {head}".rstrip())
+            item = QListWidgetItem(f"{hit.kind}: {hit.words} {hit.hint}".rstrip())
             item.setData(Qt.ItemDataRole.UserRole, hit)
             self._list.addItem(item)
         if not found or not self.hasFocus():
             self._list.hide()
             return
         self._list.setCurrentRow(0)
-        height = self._list.sizeHintForRow(0) * min(len(found), ROWS) + 8
+        height = self._list.sizeHintForRow(0) * min(len(found), ROWS) + 10
         place = self.mapToGlobal(QPoint(0, self.height() + 2))
         self._list.setGeometry(place.x(), place.y(), self.width(), height)
         self._list.show()

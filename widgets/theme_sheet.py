@@ -89,14 +89,20 @@ QLineEdit[look="filter"] { border-radius: 4px; padding: 1px 5px; font-size: ${sm
 QLineEdit[look="filter"]:focus { padding: 0 4px; }
 QLineEdit[look="filter-bad"] { border: 1px solid $negative; border-radius: 4px; padding: 1px 5px;
     font-size: ${small}px; }
+QLineEdit[look="cell"], QComboBox[look="cell"] { border: 2px solid $focus; border-radius: 0;
+    padding: 0 7px; }
+QLineEdit[look="cell-bad"] { border: 2px solid $negative; border-radius: 0; padding: 0 7px; }
+QLabel[look="cell-note"] { color: $negative; background: $negative_soft; padding: 3px 8px;
+    border: 1px solid $negative; border-radius: 4px; font-size: ${small}px; }
 QLineEdit[look="search"] { background: $window; min-height: 20px; }
 QComboBox::drop-down { border: none; width: 18px; }
 
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
-    background: $surface; }
+QCheckBox::indicator, QTableView::indicator { width: 14px; height: 14px;
+    border: 1px solid $muted; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:focus { border: 2px solid $focus; width: 12px; height: 12px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QTableView::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled { border-color: $line; }
 
@@ -104,6 +110,7 @@ QTableView { background: $surface; border: none; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
     border-bottom: 1px solid $line; padding: 0 8px; font-size: ${small}px; }
+QListWidget[look="popup"] { background: $raised; border: 1px solid $line; padding: 4px 0; }
 QListView, QTreeView { background: $surface; border: none; outline: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+TONES = ("positive", "warning", "negative", "accent")
+
 
 @dataclass(frozen=True)
 class Theme:

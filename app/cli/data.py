@@ -16,7 +16,10 @@ from engines.catalog import queries as catalog
 from engines.database.errors import BadValue, NotAllowed, NotFound
 from engines.database.money import is_currency
 from engines.exchange import run as exchange
+from engines.exchange.importers import kinds
+from engines.exchange.mapping.rules import Mapping, from_toml
 from engines.exchange.plan import Options
+from engines.exchange.reading.text import readable
 from engines.exchange.writing import write_rows
 from engines.identity.rights import Right
 from engines.inventory import queries as stock
@@ -26,13 +29,21 @@ from engines.orders import customers
 from engines.orders import queries as orders
 
 
+def _mapping(kind: str, file: str) -> Mapping:
+    """The mapping in a TOML file, for the kind that was asked for."""
+    with readable(Path(file)):
+        found = from_toml(Path(file).read_text("utf-8"))
+    if kind not in ("auto", found.kind):
+        raise WrongUse(f"the mapping is for {found.kind}, not for {kind}")
+    return found
+
+
 def import_files(session: Session) -> int:
     """Import files, all or nothing."""
     given, shop = session.arguments, session.shop
-    if given.kind != "auto" and given.kind not in exchange.kinds():
-        raise WrongUse(f"unknown kind {given.kind}; known: auto {' '.join(exchange.kinds())}")
-    if given.mapping:
-        raise WrongUse(f"{given.kind} knows its columns: it takes no --mapping")
+    if given.kind != "auto" and given.kind not in kinds():
+        raise WrongUse(f"unknown kind {given.kind}; known: auto {' '.join(kinds())}")
+    mapping = _mapping(given.kind, given.mapping) if given.mapping else None
     if given.timezone and given.timezone not in available_timezones():
         raise BadValue("timezone", given.timezone, "not a time zone")
     if given.currency and not is_currency(given.currency):
@@ -43,6 +54,7 @@ def import_files(session: Session) -> int:
         stock="add" if given.add_stock else "set",
         skip_rejected=given.skip_rejected,
         dry_run=given.dry_run,
+        mapping=mapping,
     )
     files = [Path(file) for file in given.files]
     outcome = exchange.import_files(
@@ -82,7 +94,7 @@ def import_files(session: Session) -> int:
 
 
 def _money(sums: dict[str, int], currency: str) -> dict[str, Any]:
-    amounts = ("amount", "spent", "price", "refunded")
+    amounts = ("amount", "spent", "price", "compare", "cost", "refunded")
     return {
         name: {"minor": value, "currency": currency} if name in amounts else value
         for name, value in sums.items()

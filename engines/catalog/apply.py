@@ -19,7 +19,7 @@ from engines.catalog.queries import JOINT
 from engines.database import search
 from engines.database.entries import Recorded
 from engines.database.facts import Appliers
-from engines.database.sql import Connection, one_of
+from engines.database.sql import Connection, chunks, one_of
 
 _PRODUCT = [
     "id",
@@ -137,9 +137,7 @@ def _variants_edited(connection: Connection, recorded: Sequence[Recorded[Variant
         _edit(connection, "catalog_variant", one.fact.edits)
         named = {e.id for e in one.fact.edits if e.field in ("sku", "barcode")}
         if named:
-            near = one_of("id", named)
-            sql = f"SELECT product_id FROM catalog_variant WHERE {near.text}"
-            _reindex(connection, set(connection.column(sql, *near.values)))
+            _reindex(connection, _products_of(connection, sorted(named)))
 
 
 def _withdrawn(connection: Connection, recorded: Sequence[Recorded[ProductsWithdrawn]]) -> None:
@@ -149,8 +147,19 @@ def _withdrawn(connection: Connection, recorded: Sequence[Recorded[ProductsWithd
         connection.run_many("DELETE FROM catalog_variant WHERE product_id = ?", products)
         connection.run_many("DELETE FROM catalog_product WHERE id = ?", products)
         variants = [(key,) for key in f.variant_ids]
+        touched = _products_of(connection, f.variant_ids)
         connection.run_many("DELETE FROM catalog_variant WHERE id = ?", variants)
+        _reindex(connection, touched)
         search.drop(connection, "product", f.product_ids)
+
+
+def _products_of(connection: Connection, variant_ids: Sequence[int]) -> set[int]:
+    found = set[int]()
+    for some in chunks(variant_ids):
+        near = one_of("id", some)
+        sql = f"SELECT product_id FROM catalog_variant WHERE {near.text}"
+        found.update(connection.column(sql, *near.values))
+    return found
 
 
 def _reindex(connection: Connection, product_ids: set[int]) -> None:

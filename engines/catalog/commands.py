@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from engines.catalog import queries
 from engines.catalog.errors import HandleTaken, SkuTaken
@@ -19,8 +20,11 @@ from engines.catalog.facts import (
 from engines.database.change import Change
 from engines.database.entries import Recorded
 from engines.database.errors import BadValue, RowChanged
-from engines.database.sql import chunks, names, one_of
+from engines.database.sql import Clause, chunks, names, one_of
 from engines.identity.rights import Right
+
+if TYPE_CHECKING:
+    from engines.catalog.bulk import FieldEdit
 
 PRODUCT_FIELDS = ("title", "vendor", "category", "tags", "status")
 VARIANT_FIELDS = (
@@ -33,6 +37,7 @@ VARIANT_FIELDS = (
     "tracked",
     "oversell",
 )
+MAY_BE_UNKNOWN = ("compare_at_minor", "cost_minor", "weight_grams")
 MAX_MINOR = 10**13  # a hundred milliards of the main unit: beyond it a price is a slip
 
 
@@ -118,6 +123,10 @@ def edit_variant(
     for field, new in fields.items():
         if field not in VARIANT_FIELDS:
             raise BadValue("field", field, "unknown column")
+        if new is None and field not in MAY_BE_UNKNOWN:
+            raise BadValue(field, "", "empty")
+        if field == "sku" and not str(new).strip():
+            raise BadValue(field, str(new), "empty")
         if field.endswith("_minor") and isinstance(new, int):
             _check_price(new)
         renamed = field == "sku" and new != was.sku
@@ -130,12 +139,32 @@ def edit_variant(
         change.record(VariantsEdited(edits=tuple(edits)))
 
 
+def edit_variants(change: Change, *, edits: Sequence[FieldEdit]) -> int:
+    """Change fields of many variants and their products, all or none; how many changed.
+
+    Raises RowChanged (a field no longer holds what the person saw), BadValue, SkuTaken, NotFound.
+    """
+    from engines.catalog import bulk  # who only looks does not pay for it
+
+    return bulk.edit_variants(change, edits, MAX_MINOR)
+
+
 def _reversed(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     return tuple(Edit(id=e.id, field=e.field, old=e.new, new=e.old) for e in reversed(edits))
 
 
 def undo_products_added(change: Change, recorded: Sequence[Recorded[ProductAdded]]) -> None:
-    """Withdraw products that were just added."""
+    """Withdraw products that are still as they were added. Raises RowChanged otherwise."""
+    for some in chunks([one.fact for one in recorded]):
+        near = one_of("id", [fact.id for fact in some])
+        sql = f"SELECT id, {names(PRODUCT_FIELDS)} FROM catalog_product WHERE {near.text}"
+        rows = {key: tuple(values) for key, *values in change.connection.all(sql, *near.values)}
+        variants = _variants(change, one_of("product_id", [fact.id for fact in some]))
+        for fact in some:
+            was = tuple(getattr(fact, name) for name in PRODUCT_FIELDS)
+            ours = {key: row for key, row in variants.items() if row[0] == fact.id}
+            if rows.get(fact.id) != was or ours != _as_added(fact.id, fact.variants):
+                raise RowChanged("catalog_product", fact.handle)
     change.record(ProductsWithdrawn(product_ids=tuple(one.fact.id for one in recorded)))
 
 
@@ -169,6 +198,36 @@ def _still(change: Change, table: str, edits: Sequence[Edit]) -> None:
 
 
 def undo_variants_added(change: Change, recorded: Sequence[Recorded[VariantsAdded]]) -> None:
-    """Withdraw variants that were just added."""
+    """Withdraw variants that are still as they were added. Raises RowChanged otherwise."""
+    for one in recorded:
+        was = _as_added(one.fact.product_id, one.fact.variants)
+        for some in chunks(list(was)):
+            rows = _variants(change, one_of("id", some))
+            for key in some:
+                if rows.get(key) != was[key]:
+                    raise RowChanged("catalog_variant", str(was[key][1]))
     ids = tuple(v.id for one in recorded for v in one.fact.variants)
     change.record(ProductsWithdrawn(variant_ids=ids))
+
+
+def undo_products_withdrawn(change: Change, added: Sequence[ProductAdded]) -> None:
+    """Let withdrawn products come back. Raises RowChanged when their place is taken."""
+    handles, skus = (
+        queries.products_by_handle(change.connection),
+        queries.sku_ids(change.connection),
+    )
+    ids = {product.id for product in handles.values()}
+    for fact in added:
+        if fact.handle in handles or fact.id in ids or any(v.sku in skus for v in fact.variants):
+            raise RowChanged("catalog_product", fact.handle)
+    change.record_all(added)
+
+
+def _variants(change: Change, near: Clause) -> dict[int, tuple[Any, ...]]:
+    """Product and fields of variants, by id."""
+    sql = f"SELECT id, product_id, {names(VARIANT_FIELDS)} FROM catalog_variant WHERE {near.text}"
+    return {key: tuple(values) for key, *values in change.connection.all(sql, *near.values)}
+
+
+def _as_added(product_id: int, added: Sequence[VariantData]) -> dict[int, tuple[Any, ...]]:
+    return {v.id: (product_id, *(getattr(v, name) for name in VARIANT_FIELDS)) for v in added}

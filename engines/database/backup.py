@@ -47,6 +47,8 @@ def backup(path: Path, target: Path, key: str | None, ticket: Ticket | None = No
         _remove(part)
         try:
             _copy_whole(path, part, target, key, told)
+            if target.exists():  # somebody else's, come while we copied
+                raise DatabaseExists(target)
             part.replace(target)
         finally:
             _remove(part)
@@ -72,6 +74,9 @@ def _copy(path: Path, part: Path, key: str | None, ticket: Ticket) -> None:
     copy = connect(part, key, writes=True)
     try:
         copy.execute("PRAGMA journal_mode = DELETE")
+        # One snapshot for the whole copy: without it each commit of others makes it begin anew.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(
             copy,
             pages=_PAGES,

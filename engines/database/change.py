@@ -76,6 +76,7 @@ class Change:
     _facts: list[Recorded[Any]] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     count: int = 0
+    wipes: bool = False  # something was destroyed: not even the write-ahead log may keep it
 
     def require(self, right: str) -> None:
         """Go on only if the person who acts has `right`. Raises NotAllowed."""

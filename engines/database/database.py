@@ -63,6 +63,7 @@ class Database:
         self._write_lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._pool = Pool(path, key)
+        self._wipe = False
 
     @property
     def book(self) -> FactBook:
@@ -100,6 +101,7 @@ class Database:
                 entries = range(change.first, change.first + change.count)
                 note(connection, actor.name, label, at_us, entries, undo)
             recording.committed()
+            self._wipe = (self._wipe or change.wipes) and not self._pool.fold()
         notice = change.notice(initiator)
         for listener in list(self._listeners):
             listener(notice)

@@ -48,6 +48,15 @@ class Page(Generic[R]):
     next: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """All rows with one value in a column: how many; sum and number of values by column."""
+
+    value: Any
+    count: int
+    sums: Mapping[str, tuple[int, int]]
+
+
 @dataclass(frozen=True)
 class Listing:
     """What can be listed, in SQL: its key, the tables joined, the columns to filter and sort by.
@@ -95,6 +104,31 @@ class Listing:
         kept = self._where(connection, where)
         sql = f"SELECT count(*) FROM {self.source}{kept.text}"
         return int(connection.value(sql, *kept.values))
+
+    def summary(
+        self, connection: Connection, where: Sequence[Filter], keys: Sequence[str]
+    ) -> dict[str, tuple[int, int]]:
+        """By column: the sum of all rows `where` keeps, and how many of them have a value."""
+        kept = self._where(connection, where)
+        sql = f"SELECT {self._sums(keys) or 'NULL'} FROM {self.source}{kept.text}"
+        return _pairs(keys, connection.first(sql, *kept.values))
+
+    def groups(
+        self, connection: Connection, where: Sequence[Filter], key: str, sums: Sequence[str]
+    ) -> list[Grouped]:
+        """The values of a column among the rows `where` keeps, in their order."""
+        kept, column = self._where(connection, where), self._column("group", key)
+        more = self._sums(sums)
+        sql = (
+            f"SELECT {column}, count(*){', ' + more if more else ''} "
+            f"FROM {self.source}{kept.text} GROUP BY 1 ORDER BY 1"
+        )
+        rows = connection.all(sql, *kept.values)
+        return [Grouped(row[0], row[1], _pairs(sums, row[2:])) for row in rows]
+
+    def _sums(self, keys: Sequence[str]) -> str:
+        columns = [self._column("sum", key) for key in keys]
+        return ", ".join(f"coalesce(sum({one}), 0), count({one})" for one in columns)
 
     def keys(
         self,
@@ -144,6 +178,10 @@ class Listing:
             sql = f"{select} WHERE {near.text}"
             found.update((row[0], make(row)) for row in connection.all(sql, *near.values))
         return [found[key] for key in keys if key in found]
+
+
+def _pairs(keys: Sequence[str], row: Sequence[int]) -> dict[str, tuple[int, int]]:
+    return {key: (row[2 * at], row[2 * at + 1]) for at, key in enumerate(keys)}
 
 
 def loosened(column: str, *, loose: bool) -> str:

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engines.database.connection import connect
+from engines.database.connection import BUSY_MS, connect
 from engines.database.sql import Connection, transaction
+
+_FOLD_MS = 200  # how long folding waits for readers; it is tried again after the next change
 
 
 class Pool:
@@ -21,6 +23,7 @@ class Pool:
         self._lock = threading.Lock()
         self._idle: list[Any] = []
         self._writer: Any = None
+        self._closed = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -33,7 +36,11 @@ class Pool:
                 yield connection
         finally:
             with self._lock:
-                self._idle.append(driver)
+                closed = self._closed
+                if not closed:
+                    self._idle.append(driver)
+            if closed:  # the shop was closed meanwhile
+                driver.close()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -44,10 +51,20 @@ class Pool:
         with transaction(self._writer, "BEGIN IMMEDIATE") as connection:
             yield connection
 
+    def fold(self) -> bool:
+        """Move the write-ahead log into the file and empty it; False while somebody reads in it."""
+        self._writer.execute(f"PRAGMA busy_timeout = {_FOLD_MS}")
+        try:
+            busy = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            self._writer.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        return not busy
+
     def close(self) -> None:
         """Close all; the last to close folds the write-ahead log into the file."""
         with self._lock:
             idle, self._idle = self._idle, []
+            self._closed = True
         for driver in (*idle, self._writer):
             if driver is not None:
                 driver.close()

@@ -7,9 +7,10 @@ a query of several characters asks for them side by side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from engines.database.nearness import allowed, slips
 from engines.database.sql import Clause, Connection
 
 # Kept as text: `re` compiles and remembers them when something is first looked up.
@@ -18,6 +19,9 @@ _CJK = r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 KINDS = ("product", "customer", "ticket", "article")
 _SHIFT = 40
 _FIND = "SELECT rowid, body FROM search_index WHERE search_index MATCH ? ORDER BY rank LIMIT ?"
+_BEGINS = "SELECT term FROM search_vocabulary WHERE term >= ? AND term < ?"
+COMPARED = 4_000  # words of the index that a misspelt one is held against, the commonest first
+SPELLINGS = 5
 _PUT = "INSERT OR REPLACE INTO search_index(rowid, personal, body) VALUES (?, ?, ?)"
 
 
@@ -63,20 +67,59 @@ def drop(connection: Connection, kind: str, keys: Iterable[int]) -> None:
     connection.run_many("DELETE FROM search_index WHERE rowid = ?", batch)
 
 
+def words_of(query: str) -> list[str]:
+    """The words of what a person typed; each CJK character is one within its run."""
+    return [" ".join(split_cjk(word).split()) for word in re.findall(r"\w*[^\W_]\w*", query)]
+
+
 def match_text(query: str) -> str:
-    """The FTS5 expression for what a person typed: every word, the last one as a prefix."""
+    """The FTS5 expression for what a person typed: every word as a prefix."""
+    return _expression([[word] for word in words_of(query)])
+
+
+def _expression(words: Sequence[Sequence[str]]) -> str:
+    """Every word must be there, in one of its spellings."""
     parts = []
-    for word in re.findall(r"\w+", query):
-        tokens = split_cjk(word).split()
-        phrase = " ".join(tokens).replace('"', "")
-        parts.append(f'"{phrase}"*')
-    return " ".join(parts)
+    for spellings in words:
+        quoted = [f'"{one}"*' for one in spellings]
+        parts.append(quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})")
+    return " AND ".join(parts)
 
 
 def find(connection: Connection, query: str, limit: int = 20) -> list[Found]:
-    """The best hits for `query`, best first; nothing for a query without a word."""
-    expression = match_text(query)
-    if not expression:
+    """The best hits for `query`, best first; where there are none, for words that are near."""
+    words = words_of(query)
+    if not words:
         return []
-    rows = connection.all(_FIND, expression, limit)
+    found = _run(connection, [[word] for word in words], limit)
+    if found:
+        return found
+    spelt = [_near(connection, word) for word in words]
+    return _run(connection, spelt, limit) if spelt != [[word] for word in words] else []
+
+
+def _run(connection: Connection, words: Sequence[Sequence[str]], limit: int) -> list[Found]:
+    rows = connection.all(_FIND, _expression(words), limit)
     return [Found(KINDS[row >> _SHIFT], row & ((1 << _SHIFT) - 1), body) for row, body in rows]
+
+
+def _near(connection: Connection, word: str) -> list[str]:
+    """The word itself if the index has it, else the words it was probably meant to be."""
+    folded = word.casefold()
+    known = connection.first(_BEGINS + " LIMIT 1", folded, folded + "\U0010ffff")
+    most = allowed(folded)
+    if known is not None or not most or " " in folded:
+        return [word]
+    # Slips in the first letter are rare, and the index is sorted by it.
+    first = folded[0]
+    terms = connection.column(
+        _BEGINS + " AND length(term) BETWEEN ? AND ? ORDER BY doc DESC LIMIT ?",
+        first,
+        first + "\U0010ffff",
+        len(folded) - most,
+        len(folded) + most,
+        COMPARED,
+    )
+    scored = [(slips(folded, term, most), at, term) for at, term in enumerate(terms)]
+    best = sorted(one for one in scored if one[0] <= most)[:SPELLINGS]
+    return [term for _slips, _at, term in best] or [word]

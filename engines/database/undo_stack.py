@@ -29,6 +29,11 @@ class Undoable:
     last: int
 
 
+# Row ids count the changes of all; each person keeps their own newest ones.
+_TIDY = (
+    "DELETE FROM database_undo WHERE id IN (SELECT id FROM (SELECT id, row_number() OVER "
+    "(PARTITION BY person, state ORDER BY id DESC) AS place FROM database_undo) WHERE place > ?)"
+)
 _NEWEST = "SELECT id, label, at_us, first, last FROM database_undo WHERE person = ? AND state = ?"
 
 
@@ -59,7 +64,7 @@ def note(
         last,
     )
     if new % 64 == 0:
-        connection.run("DELETE FROM database_undo WHERE person = ? AND id < ?", person, new - KEEP)
+        connection.run(_TIDY, KEEP)
 
 
 def _row(row: Any) -> Undoable | None:

@@ -13,7 +13,9 @@ from engines.database.money import exponent
 from engines.database.sql import Connection
 from engines.database.ticket import Ticket
 from engines.exchange.errors import CellError, Rejected
+from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.reading.cells import check_characters
+from engines.exchange.reading.fixed import Fixes
 from engines.inventory.commands import Wanted
 
 _HALVES = re.compile("[\ud800-\udfff]")  # what no text can hold: bytes that fit no encoding
@@ -29,6 +31,13 @@ class Options:
     stock: str = "set"  # set or add
     skip_rejected: bool = False
     dry_run: bool = False
+    mapping: TableMapping | None = None  # for kinds that any table can be read as
+    fixes: Fixes | None = None  # what a person decided about problems of an earlier preview
+
+    def stops(self, rejected: Sequence[Rejected]) -> bool:
+        """Whether refused rows keep the rest out: unless they are to be skipped, all or these."""
+        skipped = self.fixes.skipped if self.fixes else frozenset()
+        return not self.skip_rejected and any((r.file, r.line) not in skipped for r in rejected)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from engines.database.backup import file_sha256
@@ -11,31 +12,17 @@ from engines.database.change import Actor, Change
 from engines.database.database import Database
 from engines.database.errors import NotAllowed
 from engines.database.facts import Fact
+from engines.database.moments import now_us
+from engines.database.sql import Connection
 from engines.database.ticket import Ticket
-from engines.exchange.errors import FileUnreadable, KindUnknown, NothingKept, RowsRejected
+from engines.exchange.errors import RowsRejected
 from engines.exchange.facts import ImportApplied
-from engines.exchange.formats.base import Importer
-from engines.exchange.formats.json_base import JsonImporter
-from engines.exchange.formats.not_kept import not_kept
-from engines.exchange.formats.online_retail import OnlineRetail
-from engines.exchange.formats.shopify_customers import ShopifyCustomers
-from engines.exchange.formats.shopify_customers_json import ShopifyCustomerRecords
-from engines.exchange.formats.shopify_inventory import ShopifyInventory
-from engines.exchange.formats.shopify_orders import ShopifyOrders
-from engines.exchange.formats.shopify_orders_json import ShopifyOrderRecords
-from engines.exchange.formats.shopify_products import ShopifyProducts
-from engines.exchange.formats.shopify_products_json import (
-    ShopifyProductRecords,
-    ShopifyVariantRecords,
-)
-from engines.exchange.formats.shopify_stock_json import ShopifyStockRecords
-from engines.exchange.formats.woocommerce_customers_json import WooCommerceCustomers
-from engines.exchange.formats.woocommerce_orders_json import WooCommerceOrders
-from engines.exchange.formats.woocommerce_products import WooCommerceProducts
-from engines.exchange.formats.woocommerce_products_json import WooCommerceProductRecords
-from engines.exchange.formats.woocommerce_refunds_json import WooCommerceRefunds
+from engines.exchange.formats.mapped import Mapped
+from engines.exchange.importers import Group, Recall, groups_of
+from engines.exchange.mapping import remembered
+from engines.exchange.mapping.rules import Mapping as TableMapping
+from engines.exchange.mapping.rules import shape_of
 from engines.exchange.plan import Options, Plan, Reading, merged
-from engines.exchange.reading.records import Records
 from engines.exchange.reading.table import open_table
 from engines.exchange.reading.text import readable
 from engines.identity.commands import seal_personal
@@ -44,24 +31,6 @@ from engines.inventory import commands as inventory
 from engines.inventory import queries as stock
 from engines.orders import customer_commands
 
-# In the order in which they build on each other: files of several kinds are imported so.
-IMPORTERS: tuple[type[Importer], ...] = (
-    ShopifyProducts,
-    WooCommerceProducts,
-    WooCommerceProductRecords,
-    ShopifyProductRecords,
-    ShopifyVariantRecords,
-    ShopifyInventory,
-    ShopifyStockRecords,
-    ShopifyCustomers,
-    ShopifyCustomerRecords,
-    WooCommerceCustomers,
-    ShopifyOrders,
-    ShopifyOrderRecords,
-    WooCommerceOrders,
-    WooCommerceRefunds,
-    OnlineRetail,
-)
 _RECORD = 500  # facts recorded between two looks at the ticket
 
 
@@ -76,64 +45,6 @@ class Outcome:
     entries: range
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Files of one kind, and who reads them."""
-
-    importer: Importer
-    encodings: tuple[str, ...]
-    files: tuple[Path, ...]
-
-
-def kinds() -> list[str]:
-    """The kinds that can be imported."""
-    return list(dict.fromkeys(importer.kind for importer in IMPORTERS))
-
-
-def importer_for(kind: str, path: Path) -> tuple[Importer, str]:
-    """The importer of a kind (or the best for `auto`), and the file's encoding.
-
-    Raises KindUnknown, FileUnreadable.
-    """
-    try:
-        table = open_table(path)
-    except FileUnreadable as error:
-        if error.reason == "parquet" and kind in ("auto", OnlineRetail.kind):
-            return OnlineRetail(), "Parquet"
-        raise
-    known = [one for one in IMPORTERS if kind in ("auto", one.kind)]
-    if kind == "auto" and not isinstance(table, Records):
-        known = [one for one in known if not issubclass(one, JsonImporter)]
-    best = max(known, key=lambda one: one.matches(table.header))
-    if isinstance(table, Records) and not best.matches(table.header):
-        what = not_kept(table.header)
-        if what is not None:
-            raise NothingKept(path, what)
-    if kind == "auto" and not best.matches(table.header):
-        raise KindUnknown(path, table.header)
-    return best(), table.encoding.name
-
-
-def groups_of(kind: str, files: Sequence[Path]) -> list[Group]:
-    """The files by what reads them, in the order in which they are to be read.
-
-    Raises KindUnknown, FileUnreadable.
-    """
-    found: dict[type[Importer], list[tuple[Importer, str, Path]]] = {}
-    for path in files:
-        importer, encoding = importer_for(kind, path)
-        found.setdefault(type(importer), []).append((importer, encoding, path))
-    return [
-        Group(
-            found[one][0][0],
-            tuple(dict.fromkeys(encoding for _, encoding, _ in found[one])),
-            tuple(path for _, _, path in found[one]),
-        )
-        for one in IMPORTERS
-        if one in found
-    ]
-
-
 def preview(
     database: Database,
     actor: Actor,
@@ -143,10 +54,10 @@ def preview(
     ticket: Ticket,
 ) -> Outcome:
     """Everything an import would do, without keeping any of it."""
-    groups = groups_of(kind, files)
+    groups = groups_of(kind, files, options.mapping, _recall(database))
     if len(groups) == 1:
         first = groups[0]
-        plan = database.read(lambda c: first.importer.plan(files, Reading(c, options, ticket)))
+        plan = database.read(lambda c: _planned(first, Reading(c, options, ticket)))
         return _outcome(groups, plan)
     # Orders are read against the products before them: those must stand, if only for now.
     tried = replace(options, skip_rejected=True, dry_run=True)
@@ -170,9 +81,31 @@ def import_files(
     if options.dry_run:
         return preview(database, actor, kind, files, options, ticket)
     first = preview(database, actor, kind, files, options, ticket) if _small(files) else None
-    if first and (not _news(first.plan) or (first.plan.rejected and not options.skip_rejected)):
+    if first and (not _news(first.plan) or options.stops(first.plan.rejected)):
         return first
-    return _run(database, actor, groups_of(kind, files), options, ticket)
+    groups = groups_of(kind, files, options.mapping, _recall(database))
+    outcome = _run(database, actor, groups, options, ticket)
+    if outcome.applied:
+        _remember(database, groups)
+    return outcome
+
+
+def _recall(database: Database) -> Recall:
+    return lambda header: database.read(lambda c: remembered.recall(c, shape_of(header)))
+
+
+def _remember(database: Database, groups: Sequence[Group]) -> None:
+    """Keep the mappings that were used: the next file like these needs no asking."""
+    for group in groups:
+        mapping = group.importer.mapping if isinstance(group.importer, Mapped) else None
+        if mapping is not None:
+            shapes = {shape_of(open_table(file).header) for file in group.files}
+            for shape in shapes:
+                database.write_derived(partial(_keep, shape=shape, mapping=mapping))
+
+
+def _keep(connection: Connection, shape: str, mapping: TableMapping) -> None:
+    remembered.remember(connection, shape, mapping, now_us())
 
 
 def _run(
@@ -181,14 +114,13 @@ def _run(
     def work(change: Change) -> Plan:
         plans = []
         for group in groups:
-            plan = group.importer.plan(group.files, Reading(change.connection, options, ticket))
+            plan = _planned(group, Reading(change.connection, options, ticket))
             plans.append(plan)
-            if _news(plan) and (options.skip_rejected or not plan.rejected):
+            if _news(plan) and not options.stops(plan.rejected):
                 _record(change, group.importer.kind, group.files, plan, ticket)
                 change.flush()
         whole = merged(plans)
-        refused = whole.rejected and not options.skip_rejected
-        if options.dry_run or refused or not _news(whole):
+        if options.dry_run or options.stops(whole.rejected) or not _news(whole):
             raise _Stop(whole)
         return whole
 
@@ -198,6 +130,15 @@ def _run(
     except _Stop as stop:
         return _outcome(groups, stop.plan)
     return replace(_outcome(groups, done.value), applied=True, entries=done.entries)
+
+
+def _planned(group: Group, reading: Reading) -> Plan:
+    """What the files of one kind come to, refused rows named by the files' own columns."""
+    group.importer.fixes = reading.options.fixes
+    plan = group.importer.plan(group.files, reading)
+    own = group.importer.own_column
+    plan.rejected = [replace(one, column=own(one.column)) for one in plan.rejected]
+    return plan
 
 
 def _outcome(groups: Sequence[Group], plan: Plan) -> Outcome:
@@ -261,5 +202,5 @@ def _sha256(file: Path) -> str:
 
 def refused(outcome: Outcome, options: Options) -> RowsRejected | None:
     """The error of an import that was stopped by refused rows."""
-    stopped = outcome.plan.rejected and not (options.skip_rejected or options.dry_run)
+    stopped = options.stops(outcome.plan.rejected) and not options.dry_run
     return RowsRejected(len(outcome.plan.rejected)) if stopped else None

@@ -1,4 +1,4 @@
-"""Table of what was imported."""
+"""Tables of what was imported, and of how tables of one's own were read."""
 
 from __future__ import annotations
 
@@ -17,4 +17,14 @@ imported = Table(
     Column("accepted", BigInteger, nullable=False),
     Column("rejected", BigInteger, nullable=False),
     Column("entry", BigInteger, nullable=False),
+)
+
+mapping = Table(
+    "exchange_mapping",
+    METADATA,
+    Column("shape", Text, primary_key=True),  # a digest of the file's columns
+    Column("kind", Text, nullable=False),
+    Column("toml", Text, nullable=False),
+    Column("used_us", BigInteger, nullable=False),
+    info={"scope": "local"},
 )

@@ -174,8 +174,9 @@ def erase_personal(change: Change, *, subject_id: int) -> None:
 
 def forget(change: Change, *, subject_id: int) -> bool:
     """Destroy what the vault holds of a subject, if anything; for undo as well."""
-    if not vault.unseal(change.connection, [subject_id]):
+    if not vault.holds(change.connection, subject_id):
         return False
+    change.wipes = True
     vault.destroy(change.connection, [subject_id])
     search.drop(change.connection, "customer", [subject_id])
     change.record(PersonalDataErased(subject_id=subject_id))

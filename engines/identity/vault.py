@@ -82,6 +82,12 @@ def unseal(connection: Connection, subject_ids: Iterable[int]) -> dict[int, dict
     return opened
 
 
+def holds(connection: Connection, subject_id: int) -> bool:
+    """Whether anything is kept of a subject, be it damaged."""
+    sql = "SELECT 1 FROM identity_vault_item WHERE subject_id = ?"
+    return connection.first(sql, subject_id) is not None
+
+
 def make_secret(connection: Connection) -> None:
     """Give a new shop its secret for keyed hashes of personal data: subject 0 of the vault."""
     sql = "INSERT INTO identity_vault_key(subject_id, key) VALUES (?, ?)"

@@ -40,6 +40,11 @@ _LEVEL_UP = (
 _EMPTY = (
     "DELETE FROM inventory_level WHERE id = ? AND on_hand = 0 AND reserved = 0 AND incoming = 0"
 )
+# A place that no piece ever reached is there only while something is promised or expected.
+_UNTOUCHED = (
+    _EMPTY + " AND NOT EXISTS (SELECT 1 FROM inventory_move m WHERE m.variant_id = "
+    "inventory_level.variant_id AND m.location_id = inventory_level.location_id)"
+)
 _SOLD = (
     "INSERT INTO inventory_sold(variant_id, last_us) VALUES (?, ?) "
     "ON CONFLICT (variant_id) DO UPDATE SET last_us = max(last_us, excluded.last_us)"
@@ -64,6 +69,15 @@ class _Deltas:
             for (v, p), (on_hand, reserved, incoming) in self._by_place.items()
         ]
         connection.run_many(_LEVEL_UP, rows)
+
+    def tidy(self, connection: Connection) -> None:
+        """Drop levels that only a promise had made, once it is taken back."""
+        less = [
+            (level_id(v, p),)
+            for (v, p), (_, reserved, incoming) in self._by_place.items()
+            if reserved < 0 or incoming < 0
+        ]
+        connection.run_many(_UNTOUCHED, less)
 
 
 def _location_added(connection: Connection, recorded: Sequence[Recorded[LocationAdded]]) -> None:
@@ -120,6 +134,7 @@ def _reserved(connection: Connection, recorded: Sequence[Recorded[StockReserved]
             deltas.add((line.variant_id, line.location_id), 0, line.quantity, 0)
             rows.append((one.fact.order_id, line.variant_id, line.location_id, line.quantity))
     deltas.write(connection)
+    deltas.tidy(connection)
     _write_reservations(connection, rows)
 
 
@@ -143,6 +158,7 @@ def _expected(connection: Connection, recorded: Sequence[Recorded[StockExpected]
         for line in one.fact.lines:
             deltas.add((line.variant_id, line.location_id), 0, 0, line.quantity)
     deltas.write(connection)
+    deltas.tidy(connection)
 
 
 def sold(connection: Connection, newest: Mapping[int, int]) -> None:

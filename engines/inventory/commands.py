@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engines.catalog import queries as catalog
 from engines.database.change import Change
 from engines.database.entries import Recorded
-from engines.database.errors import BadValue, NotFound, RowChanged
+from engines.database.errors import BadValue, NotFound, NothingChanged, RowChanged
 from engines.identity.rights import Right
 from engines.inventory import queries
 from engines.inventory.errors import LocationTaken, NotEnoughStock
@@ -94,6 +94,8 @@ def count(
     _check_places(change, variant_id, location_id)
     level = queries.level(change.connection, variant_id, location_id)
     difference = counted - (level.on_hand if level else 0)
+    if not difference:
+        raise NothingChanged(change.label)
     move = StockMove(variant_id=variant_id, location_id=location_id, quantity=difference)
     check_on_hand(change, [move])
     return change.record(StockMoved(reason="counted", moves=(move,), note=note))
@@ -124,17 +126,21 @@ def move(
 
 
 def check_on_hand(change: Change, moves: Sequence[StockMove]) -> None:
-    """Raise NotEnoughStock if `moves` take pieces that are not there or are promised."""
-    for variant_id in {m.variant_id for m in moves if m.quantity < 0}:
+    """Raise NotEnoughStock if `moves` together take pieces that are not there or are promised."""
+    sums: dict[tuple[int, int], tuple[int, int]] = {}
+    for m in moves:
+        pieces, own = sums.get((m.variant_id, m.location_id), (0, 0))
+        sums[m.variant_id, m.location_id] = (pieces - m.quantity, own + m.released)
+    for (variant_id, location_id), (pieces, own) in sums.items():
+        if pieces <= 0:
+            continue
         variant = catalog.variant(change.connection, variant_id)
         if variant.oversell or not variant.tracked:
             continue
-        for m in moves:
-            if m.variant_id == variant_id and m.quantity < 0:
-                level = queries.level(change.connection, variant_id, m.location_id)
-                free = (level.on_hand - level.reserved if level else 0) + m.released
-                if -m.quantity > free:
-                    raise NotEnoughStock(variant.sku, -m.quantity, max(free, 0))
+        level = queries.level(change.connection, variant_id, location_id)
+        free = (level.available if level else 0) + own
+        if pieces > free:
+            raise NotEnoughStock(variant.sku, pieces, max(free, 0))
 
 
 def reserve(
@@ -149,6 +155,7 @@ def reserve(
 
     With `whole` False, sets aside what there is and leaves the rest unreserved.
     """
+    _check_location(change, location_id)
     needs: dict[int, int] = {}
     for one in wanted:
         needs[one.variant_id] = needs.get(one.variant_id, 0) + one.quantity
@@ -187,30 +194,48 @@ def release(change: Change, *, order_id: int) -> None:
 def take_for_order(
     change: Change, *, order_id: int, wanted: Mapping[int, int], location_id: int
 ) -> None:
-    """Pieces leave the shelf for an order, using its reservations first. Raises NotEnoughStock."""
+    """Pieces leave the shelf for an order. Raises NotEnoughStock, NotFound.
+
+    What was set aside for it is used first: here, else wherever it lies. Of what is not tracked,
+    no pieces are counted.
+    """
+    _check_location(change, location_id)
     held = queries.reservations(change.connection, order_id)
-    moves = tuple(
-        StockMove(
-            variant_id=key,
-            location_id=location_id,
-            quantity=-quantity,
-            released=min(quantity, held.get((key, location_id), 0)),
-        )
-        for key, quantity in wanted.items()
-    )
+    moves, freed = [], []
+    for key, quantity in wanted.items():
+        left = quantity
+        if catalog.variant(change.connection, key).tracked:
+            here = min(quantity, held.pop((key, location_id), 0))
+            left -= here
+            moves.append(
+                StockMove(
+                    variant_id=key, location_id=location_id, quantity=-quantity, released=here
+                )
+            )
+        for (variant_id, place), pieces in held.items():
+            if variant_id == key and left:
+                taken = min(left, pieces)
+                left -= taken
+                freed.append(Reserved(variant_id=key, location_id=place, quantity=-taken))
     check_on_hand(change, moves)
-    change.record(StockMoved(reason="shipped", moves=moves, order_id=order_id))
+    if moves:
+        change.record(StockMoved(reason="shipped", moves=tuple(moves), order_id=order_id))
+    if freed:
+        change.record(StockReserved(order_id=order_id, lines=tuple(freed)))
 
 
 def put_back(
     change: Change, *, order_id: int, returned: Mapping[int, int], location_id: int, note: str = ""
 ) -> None:
-    """Pieces of an order come back on the shelf."""
+    """Pieces of an order come back on the shelf. Raises NotFound."""
+    _check_location(change, location_id)
     moves = tuple(
         StockMove(variant_id=key, location_id=location_id, quantity=quantity)
         for key, quantity in returned.items()
+        if catalog.variant(change.connection, key).tracked
     )
-    change.record(StockMoved(reason="returned", moves=moves, order_id=order_id, note=note))
+    if moves:
+        change.record(StockMoved(reason="returned", moves=moves, order_id=order_id, note=note))
 
 
 def undo_stock_moved(change: Change, recorded: Sequence[Recorded[StockMoved]]) -> None:
@@ -239,12 +264,13 @@ def undo_stock_moved(change: Change, recorded: Sequence[Recorded[StockMoved]]) -
 
 
 def undo_stock_reserved(change: Change, recorded: Sequence[Recorded[StockReserved]]) -> None:
-    """Give back what was set aside, or set it aside again."""
+    """Give back what was set aside, or set it aside again. Raises NotEnoughStock."""
     for one in recorded:
         lines = tuple(
             Reserved(variant_id=n.variant_id, location_id=n.location_id, quantity=-n.quantity)
             for n in one.fact.lines
         )
+        _check_free(change, lines)
         change.record(StockReserved(order_id=one.fact.order_id, lines=lines))
 
 
@@ -253,8 +279,23 @@ def _check_quantity(quantity: int) -> None:
         raise BadValue("quantity", str(quantity), "out of range")
 
 
+def _check_free(change: Change, lines: Sequence[Reserved]) -> None:
+    """Raise NotEnoughStock if `lines` set aside pieces that others have taken since."""
+    for line in lines:
+        variant = catalog.variant(change.connection, line.variant_id)
+        if line.quantity > 0 and variant.tracked and not variant.oversell:
+            level = queries.level(change.connection, line.variant_id, line.location_id)
+            free = level.available if level else 0
+            if line.quantity > free:
+                raise NotEnoughStock(variant.sku, line.quantity, max(free, 0))
+
+
 def _check_places(change: Change, variant_id: int, location_id: int) -> None:
     catalog.variant(change.connection, variant_id)
+    _check_location(change, location_id)
+
+
+def _check_location(change: Change, location_id: int) -> None:
     if not queries.has_location(change.connection, location_id):
         raise NotFound("location", str(location_id))
 
@@ -283,7 +324,10 @@ def undo_location_added(change: Change, recorded: Sequence[Recorded[LocationAdde
 def undo_locations_withdrawn(
     change: Change, recorded: Sequence[Recorded[LocationsWithdrawn]]
 ) -> None:
-    """Let withdrawn locations come back."""
+    """Let withdrawn locations come back. Raises RowChanged when their place is taken."""
+    known = queries.locations(change.connection)
     for one in recorded:
         for key, name in one.fact.locations:
+            if any(key == taken or name == other for taken, other in known):
+                raise RowChanged("inventory_location", name)
             change.record(LocationAdded(id=key, name=name))

@@ -8,7 +8,7 @@ from typing import Any
 
 from engines.catalog import queries as catalog
 from engines.database.pages import Filter, Listing, Page, Sort
-from engines.database.sql import Connection, one_of
+from engines.database.sql import Connection, chunks, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class LevelRow:
     value_minor: int | None
     last_sold_us: int | None
     tracked: bool
+    price_minor: int
+    cost_minor: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ _ROW = (
     f"SELECT {_KEY}, v.id, coalesce(l.location_id, 0), v.sku, p.title, v.options, "
     "coalesce(place.name, ''), coalesce(l.on_hand, 0), coalesce(l.reserved, 0), "
     "coalesce(l.incoming, 0), coalesce(l.available, 0), coalesce(l.on_hand, 0) * v.cost_minor, "
-    f"s.last_us, v.tracked FROM {_SOURCE}"
+    f"s.last_us, v.tracked, v.price_minor, v.cost_minor FROM {_SOURCE}"
 )
 _MOVES = (
     "SELECT m.id, m.at_us, m.variant_id, v.sku, place.name, m.quantity, m.reason, m.order_id, "
@@ -123,7 +125,7 @@ def level_id(variant_id: int, location_id: int) -> int:
 
 
 def _row(row: Any) -> LevelRow:
-    values = [*row[:5], catalog.options_text(row[5]), *row[6:13], bool(row[13])]
+    values = [*row[:5], catalog.options_text(row[5]), *row[6:13], bool(row[13]), *row[14:]]
     return LevelRow(*values)
 
 
@@ -190,6 +192,17 @@ def has_location(connection: Connection, location_id: int) -> bool:
     """Whether there is such a location."""
     sql = "SELECT id FROM inventory_location WHERE id = ?"
     return connection.first(sql, location_id) is not None
+
+
+def held_among(connection: Connection, variant_ids: Sequence[int]) -> int | None:
+    """One of the variants that lies, or is promised or expected, somewhere; None if none does."""
+    for some in chunks(variant_ids):
+        near = one_of("variant_id", some)
+        sql = f"SELECT variant_id FROM inventory_level WHERE {near.text} LIMIT 1"
+        found: int | None = connection.value(sql, *near.values)
+        if found is not None:
+            return found
+    return None
 
 
 def moves_of(connection: Connection, variant_id: int, limit: int = 200) -> list[MoveRow]:

@@ -115,10 +115,18 @@ def facts_between(
     return [fact_of(book, _row(row)) for row in rows]
 
 
-def newest_fact(connection: Connection, book: FactBook, kind: str, subject: str) -> Fact:
-    """The newest fact of a kind about one thing. Raises NotFound."""
-    sql = _ENTRY + " WHERE subject = ? AND kind = ? ORDER BY idx DESC LIMIT 1"
-    row = connection.first(sql, subject, kind)
+def kinds_between(connection: Connection, first: int, last: int) -> set[str]:
+    """The kinds of facts among entries first … last."""
+    sql = "SELECT DISTINCT kind FROM ledger_entry WHERE idx BETWEEN ? AND ?"
+    return set(connection.column(sql, first, last))
+
+
+def newest_fact(
+    connection: Connection, book: FactBook, kind: str, subject: str, before: int
+) -> Fact:
+    """The newest fact of a kind about one thing, before entry `before`. Raises NotFound."""
+    sql = _ENTRY + " WHERE subject = ? AND kind = ? AND idx < ? ORDER BY idx DESC LIMIT 1"
+    row = connection.first(sql, subject, kind, before)
     if row is None:
         raise NotFound("entry", subject)
     return fact_of(book, _row(row)).fact

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engines.catalog import queries as catalog
+from engines.catalog.commands import MAX_MINOR
 from engines.database.change import Change
 from engines.database.entries import Recorded
-from engines.database.errors import BadValue, RowChanged
+from engines.database.errors import BadValue, NotFound, RowChanged
 from engines.database.sql import chunks, one_of
 from engines.identity.rights import Right
 from engines.inventory import commands as inventory
 from engines.inventory.commands import Wanted
-from engines.orders import numbers, queries
+from engines.orders import customers, numbers, queries
 from engines.orders.errors import (
     AlreadyShipped,
     OrderClosed,
@@ -92,7 +93,9 @@ def place(
             raise BadValue("quantity", str(new.quantity), "out of range")
         variant = catalog.variant_by_sku(connection, new.sku)
         price = variant.price_minor if new.price_minor is None else new.price_minor
-        if price < 0 or new.discount_minor < 0 or new.discount_minor > price * new.quantity:
+        if min(price, new.discount_minor, new.tax_minor, shipping_minor) < 0:
+            raise BadValue("price", str(price), "negative")
+        if new.discount_minor > price * new.quantity:
             raise BadValue("price", str(price), "negative")
         data.append(
             LineData(
@@ -105,6 +108,10 @@ def place(
         )
         wanted.append(Wanted(variant.id, new.quantity))
         total += price * new.quantity - new.discount_minor + new.tax_minor
+    if total > MAX_MINOR:
+        raise BadValue("total", str(total), "too large")
+    if customer_id is not None and not customers.load(connection, [customer_id], personal=False):
+        raise NotFound("customer", str(customer_id))
     change.record(
         OrderPlaced(
             id=order_id,
@@ -147,7 +154,7 @@ def ship(change: Change, *, order_id: int, location_id: int, parcel: Parcel) -> 
     pieces = parcel.pieces or tuple(
         Pieces(row.line_no, row.quantity - row.shipped) for row in lines.values()
     )
-    pieces = tuple(one for one in pieces if one.quantity)
+    pieces = _by_line(pieces)
     if not pieces:
         raise OrderClosed(order.number, order.state)
     wanted: dict[int, int] = {}
@@ -167,6 +174,14 @@ def ship(change: Change, *, order_id: int, location_id: int, parcel: Parcel) -> 
         )
     )
     return shipment_id
+
+
+def _by_line(pieces: Sequence[Pieces]) -> tuple[Pieces, ...]:
+    """A line named twice counts once, with all its pieces; one of no pieces is left out."""
+    sums: dict[int, int] = {}
+    for one in pieces:
+        sums[one.line_no] = sums.get(one.line_no, 0) + one.quantity
+    return tuple(Pieces(*one) for one in sums.items() if one[1])
 
 
 def _check_pieces(number: str, row: queries.LinePieces | None, wanted: Pieces) -> None:
@@ -212,6 +227,7 @@ def refund(
         raise BadValue("reason", reason, "empty")
     lines = queries.pieces_of(change.connection, order_id)
     back: dict[int, int] = {}
+    returned = _by_line(returned)
     for one in returned:
         row = lines.get(one.line_no)
         there = row.shipped - row.refunded if row is not None else 0
@@ -228,6 +244,9 @@ def refund(
             lines=tuple(ShippedLine(line_no=p.line_no, quantity=p.quantity) for p in returned),
         )
     )
+    if amount_minor == left:
+        # All money is back, so nothing more will be sent: what is still set aside is free again.
+        inventory.release(change, order_id=order_id)
     if back and location_id is not None:
         inventory.put_back(change, order_id=order_id, returned=back, location_id=location_id)
     return refund_id
@@ -259,6 +278,20 @@ def undo_placed(change: Change, recorded: Sequence[Recorded[OrderPlaced]]) -> No
         if changed is not None:
             raise RowChanged("orders_order", changed)
     change.record(OrdersWithdrawn(order_ids=tuple(ids)))
+
+
+def undo_withdrawn(change: Change, placed: Sequence[OrderPlaced]) -> None:
+    """Let withdrawn orders come back. Raises RowChanged when their place is taken."""
+    for some in chunks(placed):
+        ids, numbers = (
+            one_of("id", [o.id for o in some]),
+            one_of("number", [o.number for o in some]),
+        )
+        sql = f"SELECT number FROM orders_order WHERE {(ids | numbers).text}"
+        taken = change.connection.value(sql, *ids.values, *numbers.values)
+        if taken is not None:
+            raise RowChanged("orders_order", taken)
+    change.record_all(placed)
 
 
 def undo_cancelled(change: Change, recorded: Sequence[Recorded[OrderCancelled]]) -> None:

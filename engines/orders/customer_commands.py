@@ -9,7 +9,13 @@ from engines.database.entries import Recorded
 from engines.database.errors import RowChanged
 from engines.database.sql import chunks, one_of
 from engines.identity import commands as identity
-from engines.orders.facts import CustomersAdded, CustomersEdited, CustomersWithdrawn
+from engines.orders import customers
+from engines.orders.facts import (
+    CustomerData,
+    CustomersAdded,
+    CustomersEdited,
+    CustomersWithdrawn,
+)
 
 
 def remember_digests(change: Change, digests: Mapping[str, int]) -> None:
@@ -50,12 +56,25 @@ def undo_added(change: Change, recorded: Sequence[Recorded[CustomersAdded]]) -> 
 
 
 def undo_withdrawn(change: Change, recorded: Sequence[Recorded[CustomersWithdrawn]]) -> None:
-    """Let withdrawn customers come back."""
+    """Let withdrawn customers come back. Raises RowChanged when their place is taken."""
+    known = customers.ref_ids(change.connection)
+    ids = set(known.values())
     for one in recorded:
+        for customer in one.fact.customers:
+            if customer.ref in known or customer.id in ids:
+                raise RowChanged("orders_customer", customer.ref)
         change.record(CustomersAdded(customers=one.fact.customers))
 
 
 def undo_edited(change: Change, recorded: Sequence[Recorded[CustomersEdited]]) -> None:
-    """Put the old data back."""
+    """Put the old data back. Raises RowChanged if somebody changed it since."""
     for one in recorded:
+        stands = customers.by_id(change.connection)
+        for new in one.fact.new:
+            if new.id not in stands or _open(stands[new.id]) != _open(new):
+                raise RowChanged("orders_customer", new.ref)
         change.record(CustomersEdited(old=one.fact.new, new=one.fact.old))
+
+
+def _open(one: CustomerData) -> tuple[str, str, str, str]:
+    return one.ref, one.country, one.note, one.tags

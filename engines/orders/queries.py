@@ -12,7 +12,7 @@ from engines.catalog import queries as catalog
 from engines.database.errors import NotFound
 from engines.database.moments import DAY_US
 from engines.database.pages import LAST, Filter, Listing, Page, Sort, loosened
-from engines.database.sql import Clause, Connection, between, one_of
+from engines.database.sql import Clause, Connection, between, chunks, one_of
 from engines.orders import customers
 from engines.orders.states import OPEN
 
@@ -318,6 +318,17 @@ def orders_of_variant(connection: Connection, variant_id: int, limit: int = 50) 
     """The newest orders that hold a variant."""
     sql = "SELECT order_id FROM orders_line WHERE variant_id = ? ORDER BY order_id DESC LIMIT ?"
     return rows(connection, connection.column(sql, variant_id, limit), personal=False)
+
+
+def sold_among(connection: Connection, variant_ids: Sequence[int]) -> int | None:
+    """One of the variants that stands in an order; None if none does."""
+    for some in chunks(variant_ids):
+        near = one_of("variant_id", some)
+        sql = f"SELECT variant_id FROM orders_line WHERE {near.text} LIMIT 1"
+        found: int | None = connection.value(sql, *near.values)
+        if found is not None:
+            return found
+    return None
 
 
 def weekly_units(

@@ -24,6 +24,10 @@
         <translation>导入文件…</translation>
     </message>
     <message>
+        <source>Watch a folder for files…</source>
+        <translation>监视文件夹中的文件…</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -197,10 +201,108 @@
     </message>
 </context>
 <context>
+    <name>CellMenu</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>向下填充</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Change values…</source>
+        <translation>更改数值…</translation>
+    </message>
+    <message>
+        <source>Select rows</source>
+        <translation>选择整行</translation>
+    </message>
+    <message>
+        <source>Select columns</source>
+        <translation>选择整列</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Open all groups</source>
+        <translation>展开所有分组</translation>
+    </message>
+    <message>
+        <source>Close all groups</source>
+        <translation>折叠所有分组</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>取消分组</translation>
+    </message>
+    <message>
+        <source>Group by {column}</source>
+        <translation>按“{column}”分组</translation>
+    </message>
+    <message>
+        <source>Marks…</source>
+        <translation>标记…</translation>
+    </message>
+</context>
+<context>
     <name>Chips</name>
     <message>
         <source>Remove the filter {words}</source>
         <translation>移除筛选 {words}</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsEditor</name>
+    <message>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>How numbers are written</source>
+        <translation>数字的写法</translation>
+    </message>
+    <message>
+        <source>How dates are written</source>
+        <translation>日期的写法</translation>
+    </message>
+    <message>
+        <source>Load mapping…</source>
+        <translation>载入映射…</translation>
+    </message>
+    <message>
+        <source>Save mapping…</source>
+        <translation>保存映射…</translation>
+    </message>
+    <message>
+        <source>not in the file</source>
+        <translation>文件中没有</translation>
+    </message>
+    <message>
+        <source>Load mapping</source>
+        <translation>载入映射</translation>
+    </message>
+    <message>
+        <source>Save mapping</source>
+        <translation>保存映射</translation>
     </message>
 </context>
 <context>
@@ -224,6 +326,79 @@
     <message>
         <source>{name} is not a file.</source>
         <translation>{name} 不是文件。</translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>These cells cannot be edited here.</source>
+        <translation>这些单元格不能在此编辑。</translation>
+    </message>
+    <message>
+        <source>At most {most} cells at once.</source>
+        <translation>一次最多 {most} 个单元格。</translation>
+    </message>
+</context>
+<context>
+    <name>Entered</name>
+    <message>
+        <source>This cannot be empty.</source>
+        <translation>不能为空。</translation>
+    </message>
+    <message>
+        <source>At least {bound}.</source>
+        <translation>不得小于 {bound}。</translation>
+    </message>
+    <message>
+        <source>At most {bound}.</source>
+        <translation>不得大于 {bound}。</translation>
+    </message>
+    <message>
+        <source>This is not a number.</source>
+        <translation>这不是数字。</translation>
+    </message>
+    <message>
+        <source>A whole number is needed.</source>
+        <translation>需要整数。</translation>
+    </message>
+    <message>
+        <source>At most {digits} digits after the point.</source>
+        <translation>小数位数最多 {digits} 位。</translation>
+    </message>
+    <message>
+        <source>This is not a date, such as {example}.</source>
+        <translation>这不是日期，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {choices}.</source>
+        <translation>请从中选择：{choices}。</translation>
+    </message>
+    <message>
+        <source>At most {count} characters.</source>
+        <translation>最多 {count} 个字符。</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Export what is shown</source>
+        <translation>导出所示内容</translation>
+    </message>
+    <message>
+        <source>Exported {count} rows to {file}</source>
+        <translation>已将 {count} 行导出到 {file}</translation>
+    </message>
+    <message>
+        <source>{file} could not be written ({why}). Nothing was kept.</source>
+        <translation>无法写入 {file}（{why}）。未保留任何内容。</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Reading what is printed</source>
+        <translation>正在读取打印内容</translation>
     </message>
 </context>
 <context>
@@ -558,12 +733,20 @@
         <translation>已全选</translation>
     </message>
     <message>
+        <source>{cells} cells in {count} rows selected</source>
+        <translation>已选 {count} 行中的 {cells} 个单元格</translation>
+    </message>
+    <message>
         <source>{count} selected</source>
         <translation>已选 {count}</translation>
     </message>
     <message>
         <source>{title}: sum {total}, mean {mean}</source>
         <translation>{title}：合计 {total}，平均 {mean}</translation>
+    </message>
+    <message>
+        <source>{title}: sum {total}, mean {mean}, count {count}</source>
+        <translation>{title}：合计 {total}，平均 {mean}，计数 {count}</translation>
     </message>
     <message>
         <source>{title}: {total}</source>
@@ -578,79 +761,7 @@
     </message>
 </context>
 <context>
-    <name>ImportDialog</name>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>Drop files here, or press to choose them</source>
-        <translation>将文件拖到此处，或点击选择</translation>
-    </message>
-    <message>
-        <source>Totals</source>
-        <translation>合计</translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>Problem</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>合计</translation>
-    </message>
-    <message>
-        <source>Accepted rows</source>
-        <translation>接受的行</translation>
-    </message>
-    <message>
-        <source>The file&apos;s own</source>
-        <translation>文件自身</translation>
-    </message>
-    <message>
-        <source>Skip the refused rows and import the rest</source>
-        <translation>跳过被拒绝的行并导入其余行</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Choose files</source>
-        <translation>选择文件</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv *.tsv *.txt *.parquet)</source>
-        <translation>表格 (*.csv *.tsv *.txt *.parquet)</translation>
-    </message>
-    <message>
-        <source>Reading {files}</source>
-        <translation>正在读取 {files}</translation>
-    </message>
-    <message>
-        <source>{kind}, {encoding}: {read} rows, {accepted} accepted, {rejected} refused</source>
-        <translation>{kind}，{encoding}：{read} 行，接受 {accepted}，拒绝 {rejected}</translation>
-    </message>
+    <name>Import</name>
     <message>
         <source>Shopify orders</source>
         <translation>Shopify 订单</translation>
@@ -670,6 +781,26 @@
     <message>
         <source>Online Retail invoices</source>
         <translation>Online Retail 发票</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
     </message>
     <message>
         <source>orders</source>
@@ -712,8 +843,267 @@
         <translation>价格合计</translation>
     </message>
     <message>
+        <source>sum of prices before</source>
+        <translation>原价合计</translation>
+    </message>
+    <message>
+        <source>sum of costs</source>
+        <translation>成本合计</translation>
+    </message>
+    <message>
         <source>total spent</source>
         <translation>消费总额</translation>
+    </message>
+    <message>
+        <source>Handle (one for each product)</source>
+        <translation>标识（每个商品一个）</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>品牌</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Name of option 1</source>
+        <translation>选项 1 名称</translation>
+    </message>
+    <message>
+        <source>Option 1</source>
+        <translation>选项 1</translation>
+    </message>
+    <message>
+        <source>Name of option 2</source>
+        <translation>选项 2 名称</translation>
+    </message>
+    <message>
+        <source>Option 2</source>
+        <translation>选项 2</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>条码</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Price before</source>
+        <translation>原价</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Weight in grams</source>
+        <translation>重量（克）</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>On hand</source>
+        <translation>在库</translation>
+    </message>
+    <message>
+        <source>Country of origin</source>
+        <translation>原产国</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>客户编号</translation>
+    </message>
+    <message>
+        <source>First name, or the whole name</source>
+        <translation>名，或全名</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>姓</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>省份</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>邮编</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Total spent</source>
+        <translation>消费总额</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Order number</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Payment state</source>
+        <translation>付款状态</translation>
+    </message>
+    <message>
+        <source>Paid at</source>
+        <translation>付款时间</translation>
+    </message>
+    <message>
+        <source>Shipping state</source>
+        <translation>发货状态</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Shipping</source>
+        <translation>运费</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>税</translation>
+    </message>
+    <message>
+        <source>Total of the order</source>
+        <translation>订单总额</translation>
+    </message>
+    <message>
+        <source>Discount of the order</source>
+        <translation>订单折扣</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>下单时间</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Shipping state of the line</source>
+        <translation>明细发货状态</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Drop files here, or press to choose them</source>
+        <translation>将文件拖到此处，或点击选择</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>Recognised by its columns</source>
+        <translation>按列名识别</translation>
+    </message>
+    <message>
+        <source>Any table: {kind}</source>
+        <translation>任意表格：{kind}</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Accepted rows</source>
+        <translation>接受的行</translation>
+    </message>
+    <message>
+        <source>The file&apos;s own</source>
+        <translation>文件自身</translation>
+    </message>
+    <message>
+        <source>Skip the refused rows and import the rest</source>
+        <translation>跳过被拒绝的行并导入其余行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose files</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.parquet)</source>
+        <translation>表格 (*.csv *.tsv *.txt *.parquet)</translation>
+    </message>
+    <message>
+        <source>Reading {files}</source>
+        <translation>正在读取 {files}</translation>
+    </message>
+    <message>
+        <source>{kind}, {encoding}: {read} rows, {accepted} accepted, {rejected} refused</source>
+        <translation>{kind}，{encoding}：{read} 行，接受 {accepted}，拒绝 {rejected}</translation>
     </message>
     <message>
         <source>New: {things}.</source>
@@ -820,6 +1210,38 @@
         <source>add location</source>
         <translation>新增位置</translation>
     </message>
+    <message>
+        <source>change a price</source>
+        <translation>更改 1 个价格</translation>
+    </message>
+    <message>
+        <source>change a cost</source>
+        <translation>更改 1 个成本</translation>
+    </message>
+    <message>
+        <source>change a title</source>
+        <translation>更改 1 个名称</translation>
+    </message>
+    <message>
+        <source>change a value</source>
+        <translation>更改 1 个值</translation>
+    </message>
+    <message>
+        <source>change {count} prices</source>
+        <translation>更改 {count} 个价格</translation>
+    </message>
+    <message>
+        <source>change {count} costs</source>
+        <translation>更改 {count} 个成本</translation>
+    </message>
+    <message>
+        <source>change {count} titles</source>
+        <translation>更改 {count} 个名称</translation>
+    </message>
+    <message>
+        <source>change {count} values</source>
+        <translation>更改 {count} 个值</translation>
+    </message>
 </context>
 <context>
     <name>Layout</name>
@@ -881,6 +1303,10 @@
     <message>
         <source>Leaf</source>
         <translation>叶哈希</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账本</translation>
     </message>
     <message>
         <source>Entries</source>
@@ -1036,6 +1462,61 @@
     <message>
         <source>Undone: {what}</source>
         <translation>已撤销：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>MarksDialog</name>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Cells that fulfil a rule stand out; the first rule that holds counts.</source>
+        <translation>符合规则的单元格会突出显示；以第一条成立的规则为准。</translation>
+    </message>
+    <message>
+        <source>Add a mark</source>
+        <translation>添加标记</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>不小于</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>不大于</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>介于</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>不佳</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1288,10 +1769,6 @@
         <translation>单号、客户或 SKU</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
         <source>No orders here</source>
         <translation>此处没有订单</translation>
     </message>
@@ -1367,6 +1844,10 @@
         <source>Cancel order</source>
         <translation>取消订单</translation>
     </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
 </context>
 <context>
     <name>PassphraseDialog</name>
@@ -1427,6 +1908,166 @@
     <message>
         <source>bank transfer</source>
         <translation>银行转账</translation>
+    </message>
+</context>
+<context>
+    <name>Plan</name>
+    <message>
+        <source>“{column}” cannot be edited here: {count} cells stay as they are.</source>
+        <translation>“{column}”不能在此编辑：{count} 个单元格保持不变。</translation>
+    </message>
+    <message>
+        <source>{count} copied rows lie beyond the last row and are left out.</source>
+        <translation>复制的 {count} 行超出最后一行，未包括在内。</translation>
+    </message>
+    <message>
+        <source>{count} copied columns lie beyond the last column and are left out.</source>
+        <translation>复制的 {count} 列超出最后一列，未包括在内。</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>Check the changes</source>
+        <translation>检查更改</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>将要更改的内容</translation>
+    </message>
+    <message>
+        <source>What cannot be changed</source>
+        <translation>无法更改的内容</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>没有需要更改的内容。</translation>
+    </message>
+    <message>
+        <source>{verb}?</source>
+        <translation>{verb}？</translation>
+    </message>
+    <message>
+        <source>Change 1 cell</source>
+        <translation>更改 1 个单元格</translation>
+    </message>
+    <message>
+        <source>Change {cells} cells in 1 row</source>
+        <translation>更改 1 行中的 {cells} 个单元格</translation>
+    </message>
+    <message>
+        <source>Change {cells} cells in {rows} rows</source>
+        <translation>更改 {rows} 行中的 {cells} 个单元格</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现值</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新值</translation>
+    </message>
+    <message>
+        <source>The first {shown} are shown; {left} more change the same way.</source>
+        <translation>仅显示前 {shown} 项；另有 {left} 项一并更改。</translation>
+    </message>
+    <message>
+        <source>{count} cells cannot take what they were given and stay as they are:</source>
+        <translation>{count} 个单元格无法接受所给内容，保持不变：</translation>
+    </message>
+    <message>
+        <source>Find in these</source>
+        <translation>在其中查找</translation>
+    </message>
+    <message>
+        <source>Find in what cannot be changed</source>
+        <translation>在无法更改的内容中查找</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count} are shown.</source>
+        <translation>仅显示 {count} 项中的前 {shown} 项。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>The first {count} of {total} rows</source>
+        <translation>共 {total} 行，仅前 {count} 行</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Filter problems</source>
+        <translation>筛选问题</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Value (double-click to correct)</source>
+        <translation>值（双击更正）</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>{count} refused rows</source>
+        <translation>{count} 行被拒绝</translation>
     </message>
 </context>
 <context>
@@ -1518,6 +2159,53 @@
     <message>
         <source>Search results</source>
         <translation>搜索结果</translation>
+    </message>
+</context>
+<context>
+    <name>SetDialog</name>
+    <message>
+        <source>Change values</source>
+        <translation>更改数值</translation>
+    </message>
+    <message>
+        <source>Preview…</source>
+        <translation>预览…</translation>
+    </message>
+    <message>
+        <source>In {count} rows</source>
+        <translation>共 {count} 行</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改方式</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Set to</source>
+        <translation>设为</translation>
+    </message>
+    <message>
+        <source>Add or take away</source>
+        <translation>加减</translation>
+    </message>
+    <message>
+        <source>Change by percent</source>
+        <translation>按百分比更改</translation>
+    </message>
+    <message>
+        <source>Round to an ending</source>
+        <translation>取整到尾数</translation>
+    </message>
+    <message>
+        <source>This cannot be read as a number.</source>
+        <translation>无法识别为数字。</translation>
     </message>
 </context>
 <context>
@@ -1634,10 +2322,6 @@
         <translation>SKU 或标题关键词</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
         <source>No stock here</source>
         <translation>此处没有库存</translation>
     </message>
@@ -1652,6 +2336,14 @@
     <message>
         <source>Value {currency}</source>
         <translation>价值 {currency}</translation>
+    </message>
+    <message>
+        <source>Price {currency}</source>
+        <translation>价格（{currency}）</translation>
+    </message>
+    <message>
+        <source>Cost {currency}</source>
+        <translation>成本（{currency}）</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -1712,6 +2404,10 @@
     <message>
         <source>Pieces incoming</source>
         <translation>在途件数</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>库存</translation>
     </message>
     <message>
         <source>Price</source>
@@ -1811,10 +2507,165 @@
     </message>
 </context>
 <context>
+    <name>TablePage</name>
+    <message>
+        <source>Nothing can be edited here.</source>
+        <translation>此处无法编辑。</translation>
+    </message>
+</context>
+<context>
+    <name>TableTools</name>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Export, print, group, mark and change</source>
+        <translation>导出、打印、分组、标记和更改</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>已保存的视图</translation>
+    </message>
+    <message>
+        <source>Show and save views of this table</source>
+        <translation>显示和保存此表的视图</translation>
+    </message>
+    <message>
+        <source>More to do with this table</source>
+        <translation>对此表的更多操作</translation>
+    </message>
+    <message>
+        <source>Group by {column}</source>
+        <translation>按“{column}”分组</translation>
+    </message>
+    <message>
+        <source>Change values…</source>
+        <translation>更改数值…</translation>
+    </message>
+    <message>
+        <source>Marks…</source>
+        <translation>标记…</translation>
+    </message>
+    <message>
+        <source>Filter row</source>
+        <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+</context>
+<context>
     <name>TableView</name>
     <message>
         <source>Table</source>
         <translation>表格</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsMenu</name>
+    <message>
+        <source>Saved views</source>
+        <translation>已保存的视图</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>保存此视图…</translation>
+    </message>
+    <message>
+        <source>Save these columns…</source>
+        <translation>保存这些列…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>{name} (columns)</source>
+        <translation>{name}（列）</translation>
+    </message>
+    <message>
+        <source>{name} (shared)</source>
+        <translation>{name}（共享）</translation>
+    </message>
+    <message>
+        <source>Save these columns</source>
+        <translation>保存这些列</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>保存此视图</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Everybody in the shop</source>
+        <translation>店铺所有人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Show it to</source>
+        <translation>可见范围</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请为其命名。</translation>
+    </message>
+</context>
+<context>
+    <name>Watcher</name>
+    <message>
+        <source>Importing {files}</source>
+        <translation>正在导入 {files}</translation>
+    </message>
+</context>
+<context>
+    <name>Watching</name>
+    <message>
+        <source>{file} stays in the watched folder: {why}</source>
+        <translation>{file} 仍留在所监视的文件夹：{why}</translation>
+    </message>
+    <message>
+        <source>{file}: imported {count} rows</source>
+        <translation>{file}：已导入 {count} 行</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{file} brings nothing new</source>
+        <translation>{file} 没有新内容</translation>
+    </message>
+    <message>
+        <source>Watching {folder}</source>
+        <translation>正在监视 {folder}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>The folder to watch for files to import</source>
+        <translation>要监视并导入文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Files that come into {folder} are imported</source>
+        <translation>放入 {folder} 的文件将被导入</translation>
     </message>
 </context>
 <context>
@@ -1840,10 +2691,41 @@
     </message>
 </context>
 <context>
-    <name>parent</name>
+    <name>dialog</name>
     <message>
-        <source>Export what is shown</source>
-        <translation>导出当前显示内容</translation>
+        <source>Remove this mark</source>
+        <translation>移除此标记</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Up to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>色调</translation>
+    </message>
+</context>
+<context>
+    <name>self._dialog</name>
+    <message>
+        <source>Say which text is to be marked.</source>
+        <translation>请填写要标记的文本。</translation>
+    </message>
+    <message>
+        <source>Give a number.</source>
+        <translation>请输入数字。</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.undoing import make_busy
 from tests.shops import TestShop
 from tests.terminal import Terminal
 
@@ -27,3 +28,9 @@ def spoilable(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     """A terminal over a copy of that shop."""
     shutil.copytree(template, tmp_path / "shop")
     return Terminal(tmp_path, capsys)
+
+
+@pytest.fixture
+def busy(shop: TestShop) -> TestShop:
+    """Ten mugs and five dishes, one customer, an order of three mugs."""
+    return make_busy(shop)

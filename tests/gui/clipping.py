@@ -31,6 +31,7 @@ from app.shop import Place
 from engines.database.errors import DatabaseMissing, DiskFull
 from engines.orders import commands as orders
 from tests.gui.steps import settle
+from tests.gui.table_dialogs import table_dialogs
 from tests.shops import TestShop
 from ui.dialogs import KeysDialog, PasswordDialog, SettingsDialog
 from ui.first_run import FirstWindow
@@ -190,6 +191,7 @@ def page_dialogs(page: TablePage) -> Iterator[tuple[str, QWidget]]:
         dialogs += [RefundDialog(view, digits, page), NoteDialog("", page)]
     elif isinstance(page, StockPage) and page._view is not None:
         dialogs = [kind(page._view, page) for kind in (ReceiveDialog, MoveDialog, AdjustDialog)]
+        dialogs += table_dialogs(page)
     for dialog in dialogs:
         dialog.show()
         yield type(dialog).__name__, dialog

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app import settings
 from app.alerts import Kind
@@ -21,9 +21,11 @@ from app.messages import say
 from app.shop import Place
 from engines.database.errors import DatabaseKeyWrong, DatabaseMissing, DiskFull
 from engines.database.ticket import Untold
+from tests.gui.table_dialogs import table_dialogs
 from ui.dialogs import KeysDialog, SettingsDialog
 from ui.first_run import FirstWindow
 from ui.importing.import_dialog import ImportDialog
+from ui.inventory.stock_page import StockPage
 from ui.ledger.ledger_page import LedgerPage
 from ui.new_shop import NewShopDialog
 from ui.orders.orders_page import OrdersPage
@@ -57,15 +59,30 @@ def pictures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             page.verify()
             _settle()
             yield "ledger-verified", window
-    for name, dialog in (
+        if isinstance(page, StockPage):
+            for dialog in table_dialogs(page):
+                dialog.show()
+                _settle()
+                yield type(dialog).__name__.removesuffix("Dialog").lower(), dialog
+                dialog.close()
+        if isinstance(page, OrdersPage):
+            page.show_view("")
+            page.table.grouping.by("state")
+            _settle()
+            page.table.grouping.toggle(0)
+            _settle()
+            yield "orders-grouped", window
+            page.table.grouping.by("")
+    dialogs: tuple[tuple[str, QDialog], ...] = (
         ("import", ImportDialog(window.context, window)),
         ("settings", SettingsDialog(window)),
         ("keys", KeysDialog(window.actions_list, window)),
-    ):
-        dialog.show()
+    )
+    for name, shown in dialogs:
+        shown.show()
         _settle()
-        yield name, dialog
-        dialog.close()
+        yield name, shown
+        shown.close()
 
 
 def first_pictures(program: Program) -> Iterator[tuple[str, QWidget]]:

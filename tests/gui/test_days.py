@@ -112,6 +112,33 @@ def test_a_managers_day(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Non
     assert window.toasts.text
 
 
+def test_undo_is_offered_only_where_it_is_possible(window: MainWindow, tmp_path: Path) -> None:
+    _import(window, tmp_path / "products.csv", PRODUCTS)
+    _import(window, tmp_path / "orders.csv", ORDERS)
+    _stock(window).presenter.receive(1, 1, 24, "delivery 7")
+    assert window.toasts.offered == "Undo"
+    page = _orders(window)
+    page.presenter.open(1)
+    page.ship_all()
+    assert window.toasts.text == "Saved: ship order"
+    assert window.toasts.offered == ""
+
+
+def test_after_an_action_of_the_panel_the_keyboard_is_back_in_the_table(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _import(window, tmp_path / "orders.csv", ORDERS)
+    page = _orders(window)
+    window.activateWindow()
+    page.presenter.open(1)
+    note = next(one for one in page.detail.findChildren(QPushButton) if one.text() == "Note…")
+    note.setFocus()
+    qtbot.waitUntil(note.hasFocus)
+    page.presenter.note(1, "call first", 1)
+    page.presenter.open(1)
+    assert page.table.hasFocus()
+
+
 def test_shipping_more_than_there_is_says_so_and_changes_nothing(
     window: MainWindow, tmp_path: Path
 ) -> None:
@@ -159,7 +186,7 @@ def test_refused_rows_are_listed_with_their_place(window: MainWindow, tmp_path: 
     dialog = ImportDialog(window.context, window)
     dialog.look_at([file])
     assert not dialog.go.isEnabled()
-    cells = [dialog.problems.item(0, column) for column in range(5)]
+    cells = [dialog.problems.table.item(0, column) for column in range(1, 6)]
     assert [cell.text() for cell in cells if cell is not None] == [
         "products.csv",
         "3",

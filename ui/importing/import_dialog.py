@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -27,12 +31,30 @@ from app.context import Context
 from engines.database.errors import Cancelled, CounterfoilError
 from engines.database.ticket import Ticket
 from engines.exchange import run as exchange
+from engines.exchange.errors import KindUnknown, WrongKind
+from engines.exchange.mapping.rules import Mapping
+from engines.exchange.mapping.suggest import Suggestion, suggest
+from engines.exchange.mapping.targets import TARGETS
 from engines.exchange.plan import Options, Plan
+from ui.importing.columns import ColumnsEditor
+from ui.importing.problems import Problems
+from ui.importing.words import kind_words, thing_words
 from widgets import theme
 from widgets.table.text import integer, money
 
-AMOUNTS = ("amount", "price", "spent")
-LISTED = 1_000  # problems listed; the count says how many there are
+T = TypeVar("T")
+AMOUNTS = ("amount", "price", "spent", "compare", "cost")
+AUTO = "auto"
+AGAIN_MS = 300  # several corrections in a row are one new preview
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What came of looking at files: an outcome, how a table is mapped, or what that lacks."""
+
+    outcome: exchange.Outcome | None
+    suggestion: Suggestion | None = None
+    lacks: CounterfoilError | None = None
 
 
 class ImportDialog(QDialog):
@@ -44,51 +66,70 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.files: list[Path] = []
+        self.mapping: Mapping | None = None
         self._job: int | None = None
         self._importing = False
-        self._news = self._refused = False
+        self._plan: Plan | None = None
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Import"))
-        self.resize(760, 560)
+        self.resize(980, 720)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self.preview)
         self._build()
         context.jobs.progressed.connect(self._progress)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
-        outer.setSpacing(12)
+        outer.setSpacing(10)
         self.drop = QPushButton(self.tr("Drop files here, or press to choose them"))
         theme.mark(self.drop, "drop")
         self.drop.clicked.connect(self._choose)
-        self.what = QLabel()
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("Kind of file"))
+        self.kind.addItem(self.tr("Recognised by its columns"), AUTO)
+        for name in TARGETS:
+            self.kind.addItem(self.tr("Any table: {kind}").format(kind=kind_words()[name]), name)
+        self.kind.currentIndexChanged.connect(self._kind_chosen)
+        self.kind.hide()
+        self.what, self.will = QLabel(), QLabel()
         theme.mark(self.what, "heading")
-        self.what.setWordWrap(True)
-        self.will = QLabel()
-        self.will.setWordWrap(True)
+        for label in (self.what, self.will):
+            label.setWordWrap(True)
+        self.columns = ColumnsEditor()
+        self.columns.changed.connect(self._mapped)
+        self.columns.failed.connect(self._failed)
+        self.columns.hide()
         self.sums = QTableWidget(0, 3)
         self.sums.setAccessibleName(self.tr("Totals"))
-        self.problems = QTableWidget(0, 5)
-        self.problems.setAccessibleName(self.tr("Problems"))
-        headers = [
-            self.tr("File"),
-            self.tr("Line"),
-            self.tr("Column"),
-            self.tr("Value"),
-            self.tr("Problem"),
-        ]
-        self.problems.setHorizontalHeaderLabels(headers)
         totals = [self.tr("Total"), self.tr("Accepted rows"), self.tr("The file's own")]
         self.sums.setHorizontalHeaderLabels(totals)
-        for table in (self.sums, self.problems):
-            table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-            table.verticalHeader().hide()
-            table.horizontalHeader().setStretchLastSection(True)
-            table.setFrameShape(QFrame.Shape.StyledPanel)
-            table.hide()
-        self.sums.setMaximumHeight(190)
+        self.sums.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.sums.verticalHeader().hide()
+        self.sums.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.sums.setFrameShape(QFrame.Shape.StyledPanel)
+        self.sums.hide()
+        self.problems = Problems()
+        self.problems.changed.connect(self._again.start)
+        self.problems.hide()
         self.skip = QCheckBox(self.tr("Skip the refused rows and import the rest"))
         self.skip.toggled.connect(self._may_import)
         self.skip.hide()
+        for part in (self.drop, self.kind, self.what, self.will):
+            outer.addWidget(part)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.columns, 3)
+        middle.addWidget(self.sums, 2, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.problems, 1)
+        outer.addWidget(self.skip)
+        outer.addStretch(0)
+        self._foot(outer)
+
+    def _foot(self, outer: QVBoxLayout) -> None:
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
@@ -103,9 +144,6 @@ class ImportDialog(QDialog):
         self.go.clicked.connect(self.start)
         row.addWidget(self.stop)
         row.addWidget(self.go)
-        for part in (self.drop, self.what, self.will, self.sums, self.problems, self.skip):
-            outer.addWidget(part)
-        outer.addStretch(1)
         outer.addWidget(self.bar)
         outer.addLayout(row)
 
@@ -129,28 +167,75 @@ class ImportDialog(QDialog):
     def options(self) -> Options:
         """How to read."""
         about = self.context.shop.about
-        return Options(about.currency, about.timezone, skip_rejected=self.skip.isChecked())
-
-    def look_at(self, files: Sequence[Path]) -> None:
-        """Read the files whole and show what would happen."""
-        self.files, self._importing = list(files), False
-        self.drop.setText(", ".join(file.name for file in files))
-        self.go.setEnabled(False)
-        options, context = self.options, self.context
-        self._start(
-            self.tr("Reading {files}").format(files=self.drop.text()),
-            lambda ticket: exchange.preview(
-                context.shop.database, context.actor, "auto", files, options, ticket
-            ),
-            self.show_preview,
+        return Options(
+            about.currency,
+            about.timezone,
+            skip_rejected=self.skip.isChecked(),
+            mapping=self.mapping,
+            fixes=self.problems.fixes(),
         )
 
-    def _start(
-        self,
-        title: str,
-        work: Callable[[Ticket], exchange.Outcome],
-        done: Callable[[exchange.Outcome], None],
-    ) -> None:
+    def look_at(self, files: Sequence[Path]) -> None:
+        """Read other files whole and show what would happen."""
+        self.files, self.mapping = list(files), None
+        self.drop.setText(", ".join(file.name for file in files))
+        theme.mark(self.drop, "")  # the large target has done its part
+        self.problems.forget()
+        self.kind.blockSignals(True)
+        self.kind.setCurrentIndex(0)
+        self.kind.blockSignals(False)
+        self.preview()
+
+    def _kind_chosen(self) -> None:
+        self.mapping = None
+        self.problems.forget()
+        self.preview()
+
+    def _mapped(self, mapping: Mapping) -> None:
+        self.mapping = mapping
+        self._again.start()
+
+    def preview(self) -> None:
+        """Read the files as things are told now, and show what would happen."""
+        if self._job is not None:
+            self.context.jobs.cancel(self._job)
+        self._importing = False
+        self.go.setEnabled(False)
+        files, kind, options = list(self.files), self.kind.currentData(), self.options
+        self._start(
+            self.tr("Reading {files}").format(files=self.drop.text()),
+            lambda ticket: self._look(files, kind, options, ticket),
+            self.show_looked,
+        )
+
+    def _look(self, files: list[Path], kind: str, options: Options, ticket: Ticket) -> Looked:
+        """In a lane: the outcome, and the mapping where the table has no columns of its own."""
+        suggestion = None
+        try:
+            if kind != AUTO:
+                suggestion = suggest(files[0], ticket, kind=kind, mapping=options.mapping)
+                options = replace(options, mapping=suggestion.mapping)
+            return Looked(self._preview(files, kind, options, ticket), suggestion)
+        except KindUnknown:
+            suggestion = suggest(files[0], ticket, mapping=options.mapping)
+        except WrongKind as error:
+            if suggestion is None:
+                raise
+            return Looked(None, suggestion, error)
+        try:
+            options = replace(options, mapping=suggestion.mapping)
+            kind = suggestion.mapping.kind
+            return Looked(self._preview(files, kind, options, ticket), suggestion)
+        except WrongKind as error:
+            return Looked(None, suggestion, error)
+
+    def _preview(
+        self, files: list[Path], kind: str, options: Options, ticket: Ticket
+    ) -> exchange.Outcome:
+        context = self.context
+        return exchange.preview(context.shop.database, context.actor, kind, files, options, ticket)
+
+    def _start(self, title: str, work: Callable[[Ticket], T], done: Callable[[T], None]) -> None:
         self.bar.setRange(0, 0)
         self.bar.show()
         number = self.context.jobs.start(title, work, done, self._failed)
@@ -172,19 +257,45 @@ class ImportDialog(QDialog):
             return
         if self._importing:
             self.context.notices.stopped.emit("import", error)
+        self._say(error)
+        self.columns.hide()
+
+    def _say(self, error: CounterfoilError) -> None:
         self.what.setText(messages.say(error, QLocale().name()))
         theme.mark(self.what, "negative")
         for part in (self.sums, self.problems, self.skip):
             part.hide()
         self.will.clear()
+        self._plan = None
+        self._may_import()
+
+    def show_looked(self, looked: Looked) -> None:
+        """Show how a table is mapped, then what would happen, or what the mapping lacks."""
+        self.kind.show()
+        self.columns.setVisible(looked.suggestion is not None)
+        if looked.suggestion is not None:
+            found = looked.suggestion
+            self.mapping = found.mapping
+            self.kind.blockSignals(True)
+            self.kind.setCurrentIndex(self.kind.findData(found.mapping.kind))
+            self.kind.blockSignals(False)
+            self.columns.show_mapping(found.mapping, found.header, found.samples)
+        if looked.outcome is not None:
+            self.show_preview(looked.outcome)
+            return
+        self._job = None
+        self.bar.hide()
+        if looked.lacks is not None:
+            self._say(looked.lacks)
 
     def show_preview(self, outcome: exchange.Outcome) -> None:
         """Show counts, totals beside the file's own, and every problem."""
         self._job = None
         self.bar.hide()
         plan, locale = outcome.plan, QLocale()
+        self._plan = plan
         theme.mark(self.what, "heading")
-        kinds = self.kind_words()
+        kinds = kind_words()
         text = self.tr("{kind}, {encoding}: {read} rows, {accepted} accepted, {rejected} refused")
         self.what.setText(
             text.format(
@@ -197,40 +308,15 @@ class ImportDialog(QDialog):
         )
         self.will.setText(self._will(plan))
         self._fill_sums(plan)
-        self._fill_problems(plan)
-        self._news = bool(plan.facts or plan.personal)
-        self.skip.setVisible(bool(plan.rejected) and self._news)
-        self._refused = bool(plan.rejected)
+        self.problems.show_rejected(plan.rejected)
+        self.skip.setVisible(bool(plan.rejected) and self._news())
         self._may_import()
 
-    def kind_words(self) -> dict[str, str]:
-        """What the kinds of files are called."""
-        return {
-            "shopify-orders": self.tr("Shopify orders"),
-            "shopify-products": self.tr("Shopify products"),
-            "shopify-inventory": self.tr("Shopify inventory"),
-            "shopify-customers": self.tr("Shopify customers"),
-            "online-retail": self.tr("Online Retail invoices"),
-        }
-
-    def thing_words(self) -> dict[str, str]:
-        """What is counted."""
-        return {
-            "orders": self.tr("orders"),
-            "lines": self.tr("lines"),
-            "units": self.tr("pieces"),
-            "customers": self.tr("customers"),
-            "products": self.tr("products"),
-            "variants": self.tr("variants"),
-            "levels": self.tr("stock levels"),
-            "locations": self.tr("locations"),
-            "amount": self.tr("amount"),
-            "price": self.tr("sum of prices"),
-            "spent": self.tr("total spent"),
-        }
+    def _news(self) -> bool:
+        return self._plan is not None and bool(self._plan.facts or self._plan.personal)
 
     def _will(self, plan: Plan) -> str:
-        names, locale = self.thing_words(), QLocale()
+        names, locale = thing_words(), QLocale()
         new = [f"{integer(n, locale)} {names.get(k, k)}" for k, n in plan.created.items()]
         changed = [f"{integer(n, locale)} {names.get(k, k)}" for k, n in plan.updated.items()]
         parts = []
@@ -247,7 +333,7 @@ class ImportDialog(QDialog):
         return " ".join(parts) or self.tr("Nothing would change.")
 
     def _fill_sums(self, plan: Plan) -> None:
-        names, locale = self.thing_words(), QLocale()
+        names, locale = thing_words(), QLocale()
         self.sums.setRowCount(len(plan.totals))
         for row, (key, value) in enumerate(plan.totals.items()):
             shown = [value, plan.file_totals.get(key, 0)]
@@ -264,20 +350,13 @@ class ImportDialog(QDialog):
                         Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                     )
                 self.sums.setItem(row, column, item)
+        rows = sum(self.sums.rowHeight(row) for row in range(self.sums.rowCount()))
+        self.sums.setFixedHeight(rows + self.sums.horizontalHeader().sizeHint().height() + 4)
         self.sums.setVisible(bool(plan.totals))
 
-    def _fill_problems(self, plan: Plan) -> None:
-        self.problems.setRowCount(min(len(plan.rejected), LISTED))
-        language = QLocale().name()
-        for row, one in enumerate(plan.rejected[:LISTED]):
-            why = messages.reason(one.reason, language)
-            cells = [one.file, str(one.line), one.column, one.value, why]
-            for column, words in enumerate(cells):
-                self.problems.setItem(row, column, QTableWidgetItem(words))
-        self.problems.setVisible(bool(plan.rejected))
-
     def _may_import(self) -> None:
-        self.go.setEnabled(self._news and (not self._refused or self.skip.isChecked()))
+        stops = self._plan is None or self.options.stops(self._plan.rejected)
+        self.go.setEnabled(self._news() and not stops)
 
     def start(self) -> None:
         """Import."""
@@ -285,10 +364,11 @@ class ImportDialog(QDialog):
         self.go.setEnabled(False)
         self.drop.setEnabled(False)
         files, options, context = list(self.files), self.options, self.context
+        kind = self.kind.currentData()
         self._start(
             self.tr("Importing {files}").format(files=self.drop.text()),
             lambda ticket: exchange.import_files(
-                context.shop.database, context.actor, "auto", files, options, ticket
+                context.shop.database, context.actor, kind, files, options, ticket
             ),
             self._done,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialog, QWidget
@@ -11,12 +12,15 @@ from app.context import Context
 from engines.database.errors import CounterfoilError
 from engines.identity.rights import Right
 from engines.inventory.queries import StockFigures
-from ui.exporting import export_table
+from ui.inventory.stock_columns import stock_columns
 from ui.inventory.stock_presenter import StockPresenter, VariantView
 from ui.table_page import TablePage
 from widgets.key_figures import Figure
 from widgets.table.source import Column, Filter
 from widgets.table.text import Words, integer, money, shown
+
+if TYPE_CHECKING:
+    from widgets.table.edits import Edits
 
 MOMENT = Column("at", "", "datetime")
 
@@ -27,39 +31,25 @@ class StockPage(TablePage):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self.presenter = StockPresenter(context)
         self.context = context
-        super().__init__(context, self._columns(), self._figures(), self.presenter.source, parent)
+        super().__init__(
+            context, stock_columns(context), self._figures(), self.presenter.source, parent
+        )
         self.presenter.setParent(self)
         self._view: VariantView | None = None
         self.add_find(self.tr("SKU or words of the title"))
-        self.add_button(self.tr("Export…"), self.export)
+        self.add_tools("inventory")
         self.table.set_empty(
             self.tr("No stock here"), self.tr("Import products, or choose another view.")
         )
         self.detail.say_empty(self.tr("Choose a row to see the product, its moves and orders."))
         self.opened.connect(self._open)
         self.presenter.variant_ready.connect(self._show)
+        self.presenter.edited.connect(self._edit_answered)
         self.presenter.figures_ready.connect(self.show_figures)
         self.presenter.changed.connect(self.later)
         self.presenter.failed.connect(self.context_failed)
         self.presenter.acted.connect(lambda label: self.said.emit(label, "acted"))
         self.when_filled(self.presenter.load_figures)
-
-    def _columns(self) -> list[Column]:
-        digits = self.context.digits
-        value = self.tr("Value {currency}").format(currency=self.context.currency)
-        return [
-            Column("sku", self.tr("SKU"), sortable=True, width=100),
-            Column("title", self.tr("Product"), sortable=True, width=150),
-            Column("options", self.tr("Options"), width=64),
-            Column("location", self.tr("Location"), sortable=True, width=92),
-            Column("on_hand", self.tr("On hand"), "integer", sortable=True, width=66),
-            Column("reserved", self.tr("Reserved"), "integer", sortable=True, width=72),
-            Column("incoming", self.tr("Incoming"), "integer", sortable=True, width=72),
-            Column("available", self.tr("Available"), "integer", sortable=True, width=72),
-            Column("value_minor", value, "money", sortable=True, width=90, exponent=digits),
-            Column("last_sold_us", self.tr("Last sold"), "date", sortable=True, width=85),
-            Column("weeks", self.tr("12 weeks"), "spark", filterable=False, width=90),
-        ]
 
     def _figures(self) -> list[Figure]:
         return [
@@ -98,9 +88,26 @@ class StockPage(TablePage):
         if isinstance(key, int):
             self.presenter.open(key >> 16)
 
-    def export(self) -> None:
-        """Write what is shown to a file."""
-        export_table(self, self.table, self.model)
+    def title(self) -> str:
+        """On paper."""
+        return self.tr("Inventory")
+
+    def edit(self, edits: Edits) -> None:
+        """Change prices, costs and titles."""
+        self.presenter.edit(edits)
+
+    def _edit_answered(self, edits: Edits, error: Exception | None) -> None:
+        if error is None:
+            self.table.edits_done(edits)
+            return
+        if not isinstance(error, CounterfoilError):
+            self.table.edits_refused(edits, str(error))
+            raise error
+        from app import messages
+
+        self.table.edits_refused(edits, messages.say(error, QLocale().name()))
+        if len(edits.edits) > 1:
+            self.failed.emit(error)
 
     def context_failed(self, error: Exception) -> None:
         """Say what went wrong."""

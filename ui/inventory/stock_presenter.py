@@ -14,11 +14,12 @@ from engines.database.change import Change, Committed
 from engines.database.pages import Sort
 from engines.database.sql import Connection
 from engines.inventory import queries
-from ui.sources import EngineSource
+from ui.sources import ListedSource
 from widgets.table.source import Row
 
 if TYPE_CHECKING:
     from engines.orders.queries import OrderRow
+    from widgets.table.edits import Edits
 
 WEEKS = 12
 
@@ -43,13 +44,15 @@ class StockPresenter(QObject):
     changed = Signal()
     failed = Signal(object)
     acted = Signal(str)
+    edited = Signal(object, object)  # Edits, and what went wrong (None when saved)
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self._wanted = 0
-        self.source = EngineSource(
+        self.source = ListedSource(
             context,
+            queries.LISTING,
             queries.levels_count,
             queries.levels_page,
             self._rows,
@@ -66,6 +69,8 @@ class StockPresenter(QObject):
                     one.sku,
                     one.title,
                     one.options,
+                    one.price_minor,
+                    one.cost_minor,
                     one.location,
                     one.on_hand,
                     one.reserved,
@@ -170,6 +175,16 @@ class StockPresenter(QObject):
         from engines.inventory import commands
 
         self._act("add location", lambda c: commands.add_location(c, name=name))
+
+    def edit(self, edits: Edits) -> None:
+        """Save edited cells."""
+        from ui.inventory.stock_edits import save_edits
+
+        def done(label: str) -> None:
+            self.edited.emit(edits, None)
+            self.acted.emit(label)
+
+        save_edits(self.context, edits, done, lambda error: self.edited.emit(edits, error))
 
     def _act(self, label: str, work: Callable[[Change], Any]) -> None:
         self.context.jobs.ask(

@@ -39,6 +39,7 @@ class LedgerPage(TablePage):
         self.presenter.setParent(self)
         self._verdict: Verdict | None = None
         self._open_index: int | None = None
+        self.add_tools("ledger")
         self.verify_button = self.add_button(self.tr("Verify all"), self.verify, "primary")
         self.table.set_empty(self.tr("No entries here"))
         self.detail.say_empty(self.tr("Choose an entry to see what it says and its proof."))
@@ -55,13 +56,25 @@ class LedgerPage(TablePage):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("index", self.tr("Entry"), "integer", sortable=True, width=80),
+            Column("index", self.tr("Entry"), "integer", sortable=True, width=80, adds=False),
             Column("at_us", self.tr("Time"), "datetime", sortable=True, width=152),
-            Column("kind", self.tr("What"), "pill", sortable=True, width=150, labels=kind_labels()),
+            Column(
+                "kind",
+                self.tr("What"),
+                "pill",
+                sortable=True,
+                width=150,
+                labels=kind_labels(),
+                groupable=True,
+            ),
             Column("about", self.tr("About"), filterable=False, width=140),
-            Column("actor", self.tr("Who"), width=110),
+            Column("actor", self.tr("Who"), width=110, groupable=True),
             Column("leaf", self.tr("Leaf"), filterable=False, width=130, mono=True, muted=True),
         ]
+
+    def title(self) -> str:
+        """On paper."""
+        return self.tr("Ledger")
 
     def _figures(self) -> list[Figure]:
         return [

@@ -22,7 +22,7 @@ from engines.ledger.merkle import leaf_hash
 from engines.ledger.proofs import Step
 from engines.ledger.verdict import Verdict
 from engines.orders import queries as orders
-from ui.sources import EngineSource
+from ui.sources import ListedSource
 from widgets.table.source import Row
 
 
@@ -52,8 +52,9 @@ class LedgerPresenter(QObject):
         super().__init__(parent)
         self.context = context
         self._wanted = -1
-        self.source = EngineSource(
+        self.source = ListedSource(
             context,
+            queries.LISTING,
             queries.entries_count,
             queries.entries_page,
             self._rows,

@@ -10,7 +10,6 @@ from engines.database.errors import CounterfoilError
 from engines.database.moments import now_us
 from engines.identity.rights import Right
 from engines.orders.queries import OrderFigures
-from ui.exporting import export_table
 from ui.orders.order_detail import show_order
 from ui.orders.order_dialogs import NoteDialog, PayDialog, ReasonDialog, RefundDialog, ShipDialog
 from ui.orders.orders_presenter import OrdersPresenter, OrderView
@@ -50,7 +49,7 @@ class OrdersPage(TablePage):
             ]
         )
         self.add_find(self.tr("Number, customer or SKU"))
-        self.add_button(self.tr("Export…"), self.export)
+        self.add_tools("orders")
         self.table.set_empty(
             self.tr("No orders here"), self.tr("Import some, or choose another view.")
         )
@@ -82,8 +81,8 @@ class OrdersPage(TablePage):
             Column("number", self.tr("Order"), sortable=True, width=120),
             Column("placed_at_us", self.tr("Placed"), "datetime", sortable=True, width=152),
             Column("customer", self.tr("Customer"), width=104),
-            Column("country", self.tr("Country"), sortable=True, width=74),
-            Column("units", self.tr("Pieces"), "integer", sortable=True, width=64),
+            Column("country", self.tr("Country"), sortable=True, width=74, groupable=True),
+            Column("units", self.tr("Pieces"), "integer", sortable=True, width=68),
             Column("total_minor", total, "money", sortable=True, width=92, exponent=digits),
             Column(
                 "state",
@@ -93,9 +92,17 @@ class OrdersPage(TablePage):
                 width=104,
                 tones=TONES,
                 labels=self.state_words(),
+                groupable=True,
             ),
             Column("due_at_us", self.tr("Due"), "date", sortable=True, width=82),
-            Column("channel", self.tr("Channel"), width=100, muted=True, hidden=True),
+            Column(
+                "channel",
+                self.tr("Channel"),
+                width=100,
+                muted=True,
+                hidden=True,
+                groupable=True,
+            ),
         ]
 
     def _figures(self) -> list[Figure]:
@@ -225,9 +232,9 @@ class OrdersPage(TablePage):
         self.show_view("")
         self.table.set_where((Filter("customer", "contains", text),))
 
-    def export(self) -> None:
-        """Write what is shown to a file."""
-        export_table(self, self.table, self.model)
+    def title(self) -> str:
+        """On paper."""
+        return self.tr("Orders")
 
     def may(self, right: Right) -> bool:
         """Whether the person may do this."""

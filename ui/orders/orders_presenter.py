@@ -17,7 +17,7 @@ from engines.identity.rights import Right
 from engines.inventory import queries as stock
 from engines.ledger import queries as log
 from engines.orders import commands, queries
-from ui.sources import EngineSource
+from ui.sources import ListedSource
 from widgets.table.source import Row
 
 FIELDS = (
@@ -57,8 +57,9 @@ class OrdersPresenter(QObject):
         self.context = context
         self._wanted = 0
         personal = context.may(Right.PERSONAL_READ)
-        self.source = EngineSource(
+        self.source = ListedSource(
             context,
+            queries.LISTING,
             queries.orders_count,
             lambda c, w, s, o, n, t: queries.orders_page(c, w, s, o, n, t, personal=personal),
             self._rows,

@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 from widgets import theme
 from widgets.table.model import PagingModel
 from widgets.table.source import NUMBERS, Column, Row
-from widgets.table.text import shown
-from widgets.theme_tokens import Theme
+from widgets.table.text import group_words, shown
+from widgets.theme_tokens import TONES, Theme
 
 PAD = 10
+HEAD = Column("", "")
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # as plain numbers: combining enum members in Python costs more than painting a short text
@@ -45,10 +46,14 @@ class _Paints:
     selection: QColor
     focus: QColor
     accent: QColor
+    negative: QColor
     base: QFont
     mono: QFont
     small: QFont
+    bold: QFont
+    tones: dict[str, tuple[QColor, QColor]]
     base_metrics: QFontMetrics
+    bold_metrics: QFontMetrics
     mono_metrics: QFontMetrics
 
     @classmethod
@@ -57,6 +62,8 @@ class _Paints:
         small = QFont(base)
         small.setPixelSize(tokens.small - 1)
         mono = theme.mono()
+        bold = QFont(base)
+        bold.setWeight(QFont.Weight.DemiBold)
         return cls(
             tokens,
             QColor(tokens.text),
@@ -65,12 +72,21 @@ class _Paints:
             QColor(tokens.selection),
             QColor(tokens.focus),
             QColor(tokens.accent),
+            QColor(tokens.negative),
             base,
             mono,
             small,
+            bold,
+            {name: _colours(tokens, name) for name in TONES},
             QFontMetrics(base),
+            QFontMetrics(bold),
             QFontMetrics(mono),
         )
+
+
+def _colours(tokens: Theme, tone: str) -> tuple[QColor, QColor]:
+    text, back = tokens.tone(tone)
+    return QColor(text), QColor(back)
 
 
 def draw_pill(painter: QPainter, rect: QRect, words: str, text: QColor, back: QColor) -> None:
@@ -144,12 +160,51 @@ class CellDelegate(QStyledItemDelegate):
         inner = rect.adjusted(PAD, 0, -PAD, -1)
         if row is None:
             self._placeholder(painter, inner, paints)
+        elif not row.own:
+            self._head(painter, inner, row, index.column(), paints)
         else:
+            if self._model.marks_at:
+                self._mark(painter, rect, row, index.column(), paints, plain=not state & SELECTED)
             self._cell(painter, inner, row, index.column(), paints)
         if state & FOCUSED:
             painter.setPen(QPen(paints.focus, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
+
+    def _head(self, painter: QPainter, rect: QRect, row: Row, place: int, paints: _Paints) -> None:
+        """The head of a group: its value and count first, sums under their columns."""
+        column, words = self._model.columns[place], self._model.words
+        if place == 0:
+            text = group_words(row, self._model.columns, words)
+            self._text(painter, rect, HEAD, text, paints, paints.text)
+        elif column.kind in NUMBERS and row.values[place] is not None:
+            text = shown(row.values[place], column, words)
+            # A number that is cut at its left would be another number.
+            fits = paints.bold_metrics.horizontalAdvance(text) <= rect.width()
+            font = paints.bold if fits else None
+            self._text(painter, rect, column, text, paints, paints.text, font)
+
+    def _mark(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        row: Row,
+        place: int,
+        paints: _Paints,
+        *,
+        plain: bool,
+    ) -> None:
+        """A tone behind the cell and a bar at its left, so that colour is not all there is."""
+        marks, value = self._model.marks_at.get(place), row.values[place]
+        if marks and isinstance(value, str):
+            value = self._model.columns[place].labels.get(value, value)
+        for one in marks or ():
+            if one.holds(value):
+                text, back = paints.tones[one.tone]
+                if plain:
+                    painter.fillRect(rect.adjusted(0, 0, 0, -1), back)
+                painter.fillRect(QRect(rect.left(), rect.top() + 4, 3, rect.height() - 9), text)
+                return
 
     def _placeholder(self, painter: QPainter, rect: QRect, paints: _Paints) -> None:
         bar = QRect(rect.left(), rect.center().y() - 3, max(8, rect.width() * 3 // 5), 6)
@@ -158,6 +213,13 @@ class CellDelegate(QStyledItemDelegate):
     def _cell(self, painter: QPainter, rect: QRect, row: Row, place: int, paints: _Paints) -> None:
         column = self._model.columns[place]
         value = row.values[place]
+        overlay, muted = self._model.overlay, column.muted
+        if overlay.pending and (row.key, place) in overlay.pending:
+            value, muted = overlay.pending[row.key, place], True
+        if overlay.refused and (row.key, place) in overlay.refused:
+            painter.setPen(QPen(paints.negative, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(-PAD + 1, 1, PAD - 2, -2))
         if value is None:
             return
         if column.kind == "spark" and isinstance(value, tuple):
@@ -167,7 +229,8 @@ class CellDelegate(QStyledItemDelegate):
         elif column.kind == "pill":
             self._pill(painter, rect, column, str(value), paints)
         else:
-            self._text(painter, rect, column, shown(value, column, self._model.words), paints)
+            text = shown(value, column, self._model.words)
+            self._text(painter, rect, column, text, paints, paints.muted if muted else paints.text)
 
     def _pill(
         self, painter: QPainter, rect: QRect, column: Column, value: str, paints: _Paints
@@ -179,13 +242,19 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _text(
-        self, painter: QPainter, rect: QRect, column: Column, words: str, paints: _Paints
+        self,
+        painter: QPainter,
+        rect: QRect,
+        column: Column,
+        words: str,
+        paints: _Paints,
+        colour: QColor,
+        font: QFont | None = None,
     ) -> None:
-        font = paints.mono if column.mono else paints.base
-        painter.setFont(font)
-        painter.setPen(paints.muted if column.muted else paints.text)
+        painter.setFont(font or (paints.mono if column.mono else paints.base))
+        painter.setPen(colour)
         line = words.replace("\n", " ")
         metrics = paints.mono_metrics if column.mono else paints.base_metrics
-        if metrics.horizontalAdvance(line) > rect.width():
+        if font is None and metrics.horizontalAdvance(line) > rect.width():
             line = metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, RIGHT if column.kind in NUMBERS else LEFT, line)

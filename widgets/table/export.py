@@ -1,7 +1,7 @@
-"""Rows to other programs: tab-separated text for the clipboard, CSV files.
+"""Rows to other programs: CSV files.
 
 - ``rows_in(source, where, order, start, stop, total) -> iterator of Row``: in chunks
-- ``tsv(rows, columns, words) -> str``
+- ``cell_text(row, place, column, words) -> str``: one cell, exact and harmless
 - ``write_csv(path, source, where, order, columns, words, progress=None) -> int``: rows written;
   ``columns`` are (place in the row, Column); all or nothing; ``progress(done, total)`` may raise
   to cancel
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from widgets.table.source import NUMBERS, Column, Order, Row, RowSource, Where
@@ -24,12 +24,19 @@ Placed = tuple[int, Column]
 
 
 def rows_in(
-    source: RowSource, where: Where, order: Order, start: int, stop: int, total: int
+    source: RowSource,
+    where: Where,
+    order: Order,
+    start: int,
+    stop: int,
+    total: int,
+    *,
+    whole: bool = True,
 ) -> Iterator[Row]:
-    """Rows [start, stop) of total, read in chunks."""
+    """Rows [start, stop) of total, read in chunks; if `whole`, with their late values."""
     for offset in range(start, stop, CHUNK):
         rows = source.page(where, order, offset, min(CHUNK, stop - offset), total)
-        yield from rows if source.late is None else source.late(rows)
+        yield from source.late(rows) if whole and source.late is not None else rows
 
 
 def neutral(text: str) -> str:
@@ -37,20 +44,10 @@ def neutral(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
-def _cell(row: Row, place: int, column: Column, words: Words) -> str:
+def cell_text(row: Row, place: int, column: Column, words: Words) -> str:
+    """The cell as another program may take it."""
     text = plain(row.values[place], column, words)
     return text if column.kind in NUMBERS else neutral(text)
-
-
-def tsv(rows: Iterable[Row], columns: Sequence[Placed], words: Words) -> str:
-    """Lines of tab-separated cells; tabs and line breaks inside a cell become spaces."""
-    return "\n".join(
-        "\t".join(
-            " ".join(_cell(row, place, column, words).replace("\t", " ").splitlines())
-            for place, column in columns
-        )
-        for row in rows
-    )
 
 
 def write_csv(
@@ -71,7 +68,7 @@ def write_csv(
             writer = csv.writer(file)
             writer.writerow([neutral(column.title) for _, column in columns])
             for row in rows_in(source, where, order, 0, total, total):
-                writer.writerow([_cell(row, place, column, words) for place, column in columns])
+                writer.writerow([cell_text(row, place, column, words) for place, column in columns])
                 done += 1
                 if progress is not None and done % CHUNK == 0:
                     progress(done, total)

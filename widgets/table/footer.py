@@ -1,25 +1,23 @@
-"""What the selected rows come to: counts, and sum and mean of each number column.
+"""What the selected cells come to: counts, and sum and mean of each number column.
 
-- ``Footer(rows, selected, sums, every)``, ``Total(key, title, total, count, text, mean)``
-- ``totals(rows, columns, words) -> tuple[Total, ...]``: integers throughout
-- ``footer_of(model, ranges, every) -> Footer``: no sums where rows are not loaded
-- ``FooterLine(parent)``: a label; ``show_footer(footer)`` writes it
+- ``Footer(rows, selected, sums, every, cells, waiting)``,
+  ``Total(key, title, total, count, text, mean)``
+- ``totals(sums, columns, words) -> tuple[Total, ...]``: integers throughout
+- ``FooterLine(parent)``: a label; ``show_footer(footer)`` writes it, ``said`` is all of it
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from widgets import theme
-from widgets.table.model import PagingModel
-from widgets.table.source import NUMBERS, Column, Row
-from widgets.table.text import Words, shown
-
-SUMMED = 10_000
+from widgets.table.source import NUMBERS, Column, Sums
+from widgets.table.text import Words, integer, shown
 
 
 @dataclass(frozen=True)
@@ -36,12 +34,18 @@ class Total:
 
 @dataclass(frozen=True)
 class Footer:
-    """``rows`` in the table, ``selected`` of them; ``every``: all rows, loaded or not."""
+    """``rows`` in the table; ``cells`` selected in ``selected`` of them.
+
+    ``every``: all rows, loaded or not; ``whole``: whole rows; ``waiting``: sums are on their way.
+    """
 
     rows: int
     selected: int = 0
     sums: tuple[Total, ...] = ()
     every: bool = False
+    cells: int = 0
+    whole: bool = True
+    waiting: bool = False
 
 
 def _mean(total: int, count: int) -> int:
@@ -50,41 +54,16 @@ def _mean(total: int, count: int) -> int:
     return -half if total < 0 else half
 
 
-def totals(rows: Iterable[Row], columns: Sequence[Column], words: Words) -> tuple[Total, ...]:
-    """One Total for each number column that has a value in these rows."""
-    kept = list(rows)
+def totals(sums: Sums, columns: Sequence[Column], words: Words) -> tuple[Total, ...]:
+    """One Total for each number column that has a value."""
     result = []
-    for place, column in enumerate(columns):
-        if column.kind not in NUMBERS:
-            continue
-        values = [value for row in kept if isinstance(value := row.values[place], int)]
-        if values:
-            total = sum(values)
-            result.append(
-                Total(
-                    column.key,
-                    column.title,
-                    total,
-                    len(values),
-                    shown(total, column, words),
-                    shown(_mean(total, len(values)), column, words),
-                )
-            )
+    for column in columns:
+        total, count = sums.get(column.key, (0, 0))
+        if column.kind in NUMBERS and count:
+            mean = shown(_mean(total, count), column, words)
+            text = shown(total, column, words)
+            result.append(Total(column.key, column.title, total, count, text, mean))
     return tuple(result)
-
-
-def footer_of(
-    model: PagingModel, ranges: Sequence[tuple[int, int]], *, every: bool = False
-) -> Footer:
-    """The footer of the rows in these ranges (first and last place, both included)."""
-    count = sum(last - first + 1 for first, last in ranges)
-    if every or count > SUMMED:
-        return Footer(model.rowCount(), count, every=every)
-    places = (place for first, last in ranges for place in range(first, last + 1))
-    chosen = [row for place in places if (row := model.row(place)) is not None]
-    # A sum over the loaded part only would be a wrong number.
-    sums = totals(chosen, model.columns, model.words) if len(chosen) == count else ()
-    return Footer(model.rowCount(), count, sums)
 
 
 class FooterLine(QLabel):
@@ -95,23 +74,51 @@ class FooterLine(QLabel):
         theme.mark(self, "small")
         self.setContentsMargins(12, 6, 12, 6)
         self.setMinimumWidth(60)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.said = ""
 
     def show_footer(self, footer: Footer) -> None:
+        self.said = " · ".join([*self._counts(footer), *self._sums(footer)])
+        self.setToolTip(self.said)
+        self.setAccessibleName(self.said)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What has no room is said by the tooltip."""
+        room = self.contentsRect().width()
+        fits = self.fontMetrics().elidedText(self.said, Qt.TextElideMode.ElideRight, room)
+        self.setText(fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _counts(self, footer: Footer) -> list[str]:
         locale = QLocale()
-        parts = [self.tr("{count} rows").format(count=locale.toString(footer.rows))]
+        parts = [self.tr("{count} rows").format(count=integer(footer.rows, locale))]
+        selected = integer(footer.selected, locale)
         if footer.every:
             parts.append(self.tr("all selected"))
+        elif footer.selected and not footer.whole and footer.cells > 1:
+            cells = integer(footer.cells, locale)
+            words = self.tr("{cells} cells in {count} rows selected")
+            parts.append(words.format(cells=cells, count=selected))
         elif footer.selected:
-            parts.append(self.tr("{count} selected").format(count=locale.toString(footer.selected)))
+            parts.append(self.tr("{count} selected").format(count=selected))
+        return parts
+
+    def _sums(self, footer: Footer) -> list[str]:
+        parts = ["…"] if footer.waiting else []
         for one in footer.sums:
-            if one.count > 1:
-                parts.append(
-                    self.tr("{title}: sum {total}, mean {mean}").format(
-                        title=one.title, total=one.text, mean=one.mean
-                    )
-                )
-            else:
+            if one.count < 2:
                 parts.append(self.tr("{title}: {total}").format(title=one.title, total=one.text))
-        text = " · ".join(parts)
-        self.setText(text)
-        self.setToolTip(text)
+            elif footer.whole:
+                words = self.tr("{title}: sum {total}, mean {mean}")
+                parts.append(words.format(title=one.title, total=one.text, mean=one.mean))
+            else:
+                words = self.tr("{title}: sum {total}, mean {mean}, count {count}")
+                count = integer(one.count, QLocale())
+                parts.append(
+                    words.format(title=one.title, total=one.text, mean=one.mean, count=count)
+                )
+        return parts

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from widgets import theme
 
 Index = QModelIndex | QPersistentModelIndex
+BAR = 3
 
 
 class FrozenTable(QTableView):
@@ -33,6 +34,13 @@ class FrozenTable(QTableView):
         super().scrollContentsBy(dx, dy)
         if dx or self.frozen_width():
             self.viewport().update()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        for one in (current, previous):
+            if one.isValid():
+                top = self.rowViewportPosition(one.row())
+                self.viewport().update(0, top, BAR, self.rowHeight(one.row()))
 
     def visualRect(self, index: Index) -> QRect:
         rect = super().visualRect(index)
@@ -68,10 +76,23 @@ class FrozenTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._paint_frozen(painter)
+        self._paint_bar(painter)
+        painter.end()
+
+    def _paint_bar(self, painter: QPainter) -> None:
+        """A bar at the left of the row that the panel beside is about."""
+        row = self.currentIndex().row()
+        if row >= 0:
+            top = self.rowViewportPosition(row)
+            colour = QColor(theme.current().accent)
+            painter.fillRect(QRect(0, top, BAR, self.rowHeight(row) - 1), colour)
+
+    def _paint_frozen(self, painter: QPainter) -> None:
         frozen = self.frozen_width()
         if not frozen:
             return
-        painter = QPainter(self.viewport())
         tokens = theme.current()
         for row in range(max(0, self.rowAt(0)), self.model().rowCount()):
             top = self.rowViewportPosition(row)
@@ -82,7 +103,6 @@ class FrozenTable(QTableView):
             self._paint_cell(painter, row, rect)
         painter.setPen(QColor(tokens.line))
         painter.drawLine(frozen - 1, 0, frozen - 1, self.viewport().height())
-        painter.end()
 
     def _paint_cell(self, painter: QPainter, row: int, rect: QRect) -> None:
         index = self.model().index(row, 0)

@@ -2,10 +2,13 @@
 
 ``Layout(view, model, header)`` keeps both and makes the header's menu: ``reset()``,
 ``sort_by(column, add)``, ``open_menu(column, place)``, ``menu(column) -> QMenu``, ``shown()``,
-``state_text()``, ``restore(text) -> bool``, ``beside(column, by)``; signal ``changed()``.
+``state_text()``, ``restore(text) -> bool``, ``arrange(state)``, ``beside(column, by)``;
+``extend(menu, column)``: who adds to the header's menu; signal ``changed()``.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
@@ -28,6 +31,7 @@ class Layout(QObject):
     def __init__(self, view: FrozenTable, model: PagingModel, header: FilterHeader) -> None:
         super().__init__(view)
         self._view, self._model, self._header = view, model, header
+        self.extend: Callable[[QMenu, int], None] = lambda _menu, _column: None
         header.sectionMoved.connect(self.changed)
         header.sectionResized.connect(self.changed)
         header.sort_wanted.connect(self.sort_by)
@@ -116,6 +120,7 @@ class Layout(QObject):
         filters.setChecked(self._header.filters_shown)
         filters.toggled.connect(self.filters_wanted)
         menu.addAction(self.tr("Reset columns"), self.reset)
+        self.extend(menu, column)
         return menu
 
     def open_menu(self, column: int, place: QPoint) -> None:
@@ -144,6 +149,14 @@ class Layout(QObject):
         state = parse(text)
         if state is None:
             return False
+        self.arrange(state)
+        sortable = {one.key for one in self._model.columns if one.sortable}
+        self._model.set_sort(tuple(one for one in state.order if one.key in sortable))
+        self.filters_wanted.emit(state.filters_shown)
+        return True
+
+    def arrange(self, state: TableState) -> None:
+        """The columns alone: order, width, which are hidden."""
         at = {column.key: place for place, column in enumerate(self._model.columns)}
         known = [one for one in state.columns if one.key in at]
         for target, one in enumerate(known):
@@ -152,7 +165,4 @@ class Layout(QObject):
                 self._header.moveSection(self._header.visualIndex(place), target)
             self._header.resizeSection(place, one.width)
             self._header.setSectionHidden(place, one.hidden and place != 0)
-        sortable = {one.key for one in self._model.columns if one.sortable}
-        self._model.set_sort(tuple(one for one in state.order if one.key in sortable))
-        self.filters_wanted.emit(state.filters_shown)
-        return True
+        self.changed.emit()

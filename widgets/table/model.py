@@ -6,6 +6,10 @@
   ``set_words(words)``, ``refresh()`` (same places, new values), ``retry()``
 - ``columns``, ``where``, ``order``, ``source``, ``state``, ``error``, ``row(n) -> Row | None``,
   ``value(row, column)``, ``rows_now()``: loaded rows as (place, Row)
+- ``base``: the source without groups; ``things()``: rows without the heads of groups;
+  ``swap(source)``: the same rows in other groups
+- ``marks``, ``marks_at``, ``set_marks(marks)``: conditional marks
+- ``overlay``: values that wait to be saved, refusals; ``patch(values)``: saved ones into the rows
 - signals ``state_changed()``, ``refreshed()``, ``where_changed()``, ``order_changed()``
 - role ``RAW``: the value itself; ``None`` while the page is on its way
 
@@ -15,9 +19,9 @@ Pages of 200 rows; the 60 used last are kept. Only the newest question's answer 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -29,8 +33,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from widgets.table.source import NUMBERS, Ask, Column, Order, Row, RowSource, Value, Where
-from widgets.table.text import Words, shown
+from widgets.table.overlay import Cell, Overlay
+from widgets.table.source import NUMBERS, Ask, Column, Nested, Order, Row, RowSource, Value, Where
+from widgets.table.text import Words, group_words, shown
+
+if TYPE_CHECKING:
+    from widgets.table.marks import Mark
 
 PAGE = 200
 KEPT = 60
@@ -71,6 +79,9 @@ class PagingModel(QAbstractTableModel):
         self.state: State = "empty"
         self.error: Exception | None = None
         self.ask = ask
+        self.overlay = Overlay()
+        self.marks: tuple[Mark, ...] = ()
+        self.marks_at: dict[int, tuple[Mark, ...]] = {}
         self._total = 0
         self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
         self._wanted: list[int] = []
@@ -87,6 +98,30 @@ class PagingModel(QAbstractTableModel):
     def set_source(self, source: RowSource) -> None:
         self.source = source
         self._restart()
+
+    @property
+    def base(self) -> RowSource | None:
+        """Where rows come from, without groups."""
+        return self.source.base if isinstance(self.source, Nested) else self.source
+
+    def things(self) -> int:
+        """How many rows there are, without the heads of groups."""
+        if isinstance(self.source, Nested):
+            return self.source.things(self.where)
+        return self._total
+
+    def swap(self, source: RowSource) -> None:
+        """The same question to a source that shows more or fewer of the same rows."""
+        self.source = source
+        self.refresh()
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Which cells stand out."""
+        from widgets.table.marks import by_place
+
+        self.marks = tuple(marks)
+        self.marks_at = by_place(self.marks, self.columns)
+        self.repaint_all()
 
     def set_where(self, where: Where) -> None:
         if where != self.where:
@@ -106,11 +141,11 @@ class PagingModel(QAbstractTableModel):
             raise ValueError("columns keep their keys")
         self.columns = tuple(columns)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        self._repaint(0, self._total - 1)
+        self.repaint_all()
 
     def set_words(self, words: Words) -> None:
         self.words = words
-        self._repaint(0, self._total - 1)
+        self.repaint_all()
 
     def retry(self) -> None:
         self._restart()
@@ -276,6 +311,24 @@ class PagingModel(QAbstractTableModel):
         row = self.row(place)
         return None if row is None else row.values[column]
 
+    def patch(self, values: Mapping[Cell, Value]) -> None:
+        """What was saved stands in the rows until they are read again."""
+        keys = {key for key, _place in values}
+        for page, rows in self._pages.items():
+            if any(row.key in keys for row in rows):
+                self._pages[page] = tuple(
+                    _patched(row, values) if row.key in keys else row for row in rows
+                )
+        self.repaint_all()
+
+    def repaint_all(self) -> None:
+        """Something over the rows changed."""
+        self._repaint(0, self._total - 1)
+
+    def failed(self, error: Exception) -> None:
+        """What was asked beside the pages went wrong."""
+        self._failed(self._generation, error)
+
     # what Qt asks
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -298,7 +351,12 @@ class PagingModel(QAbstractTableModel):
         row = self.row(index.row(), want=True)
         if row is None:
             return None
-        value = row.values[index.column()]
+        if not row.own and index.column() == 0 and role != RAW:
+            return group_words(row, self.columns, self.words)
+        value, cell = row.values[index.column()], (row.key, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and cell in self.overlay.refused:
+            return self.overlay.refused[cell]
+        value = self.overlay.pending.get(cell, value)
         if role == RAW:
             return value
         if role == Qt.ItemDataRole.ToolTipRole and column.kind != "text":
@@ -316,3 +374,9 @@ class PagingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tooltip or None
         return None
+
+
+def _patched(row: Row, values: Mapping[Cell, Value]) -> Row:
+    return Row(
+        row.key, tuple(values.get((row.key, at), value) for at, value in enumerate(row.values))
+    )

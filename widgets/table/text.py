@@ -3,18 +3,21 @@
 - ``Words(locale, zone)``: how to write; ``QLocale`` and ``zoneinfo.ZoneInfo``
 - ``shown(value, column, words) -> str``: grouped, real minus U+2212, short dates
 - ``plain(value, column, words) -> str``: no grouping, ``-``, ISO dates
+- ``group_words(row, columns, words) -> str``: the head of a group
+- ``editing_text(value, column, words) -> str``: as a person would type it, no grouping
 - ``integer(value, locale)``, ``money(minor, exponent, locale)``: integers only, never floats
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
-from widgets.table.source import Column, Value
+from widgets.table.source import Column, Row, Value
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -100,3 +103,22 @@ def plain(value: Value, column: Column, words: Words) -> str:
         case _, tuple():
             return " ".join(str(one) for one in value)
     return str(value)
+
+
+def group_words(row: Row, columns: Sequence[Column], words: Words) -> str:
+    """``▾ France (1,234)``; ``–`` for no value."""
+    from widgets.table.grouped import GroupRow  # few tables are ever grouped
+
+    if not isinstance(row, GroupRow):
+        return ""
+    key = next((one for one in columns if one.key == row.of), None)
+    value = "" if key is None else shown(row.group.value, key, words)
+    arrow = "▾" if row.opened else "▸"
+    return f"{arrow} {value or '–'} ({integer(row.group.count, words.locale)})"
+
+
+def editing_text(value: Value, column: Column, words: Words) -> str:
+    """What an open cell begins with: exact, in the locale's own way of writing."""
+    if column.kind in ("date", "datetime"):
+        return shown(value, column, words)
+    return plain(value, column, words)

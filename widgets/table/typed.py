@@ -2,6 +2,7 @@
 
 - ``conditions(text, column, words) -> tuple[Filter, ...] | None``: None when it cannot be read
 - ``number(text, exponent, locale) -> int | None``: minor units, either decimal sign
+- ``first_day(text, locale) -> date | None``: an ISO date or the locale's short form
 
 Numbers and dates take ``>5``, ``>=5``, ``<5``, ``<=5``, ``=5``, ``2..7``; dates also ``2011`` and
 ``2011-12``. Text means "contains".
@@ -47,9 +48,14 @@ def number(text: str, exponent: int, locale: QLocale) -> int | None:
     point = _point(bare, locale)
     bare = bare.replace("," if point == "." else ".", "").replace(point, ".")
     match = re.fullmatch(r"(-?)(\d*)(?:\.(\d*))?", bare, re.ASCII)
-    if not match or not (match[2] or match[3]) or len(match[3] or "") > exponent:
+    if not match or not (match[2] or match[3]):
         return None
-    minor = int(match[2] or 0) * int(10**exponent) + int((match[3] or "").ljust(exponent, "0") or 0)
+    digits = match[3] or ""
+    if len(digits) > exponent:
+        digits = digits.rstrip("0")  # 12.5000 is 12.50
+    if len(digits) > exponent:
+        return None
+    minor = int(match[2] or 0) * int(10**exponent) + int(digits.ljust(exponent, "0") or 0)
     return -minor if match[1] else minor
 
 
@@ -74,6 +80,12 @@ def _days(text: str, locale: QLocale) -> tuple[date, date] | None:
         read = read.addYears(100)
     first = date(*QDate.getDate(read))
     return first, first + timedelta(days=1)
+
+
+def first_day(text: str, locale: QLocale) -> date | None:
+    """The day that is meant; a whole month or year is none."""
+    days = _days(text, locale)
+    return days[0] if days and days[1] - days[0] == timedelta(days=1) else None
 
 
 def _instant(day: date, column: Column, words: Words) -> date | int:

@@ -4,57 +4,58 @@
 
 - ``set_where(where)``: the page's own conditions (key figures, chips); typed filters are added
 - ``refresh()``: ask again, keeping scroll and selection
-- ``selection() -> Selection``, ``current_key()``, ``select_key(key) -> bool``,
-  ``with_selected_keys(done, failed)``
+- ``selection() -> Selection`` (the rows that hold a selected cell), ``current_key()``,
+  ``select_key(key) -> bool``, ``with_selected_keys(done, failed)``
 - ``set_empty(title, text="", action="")``; signal ``empty_action()``; ``say_error``: a callable
   Exception -> str
 - ``state_text()`` / ``restore(text)``: columns, widths, sort; ``set_filters_shown(shown)``
+- ``editing``: typing, filling, pasting; signal ``edits_wanted(Edits)``: somebody answers with
+  ``edits_done(edits)`` or ``edits_refused(edits, why)``
 - ``copy()``; ``shown_columns() -> (place, Column) as shown``: for ``export.write_csv``
 - signals ``selection_changed(Selection)``, ``current_changed(key)``, ``opened(key)``,
   ``find_wanted()``, ``footer_changed(Footer)``, ``copied(int)``, ``copy_failed(Exception)``,
-  ``layout_changed()``
+  ``layout_changed()``, ``edits_wanted(Edits)``, ``export_wanted()``, ``print_wanted()``,
+  ``preset_wanted(str)`` (the page's own choice of rows, as a saved view has it)
+- ``grouping``, ``viewing`` (saved views), ``act(name)`` (see ``keys.KEYS``)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QFrame,
-    QHeaderView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QMenu, QWidget
 
-from widgets.table.clipboard import Clip, key_work, tsv_work
+from widgets.table.acts import named_acts
+from widgets.table.choosing import ChoosingTable
+from widgets.table.chosen import REMEMBERED, Chosen
 from widgets.table.delegates import CellDelegate
-from widgets.table.footer import footer_of
-from widgets.table.frozen import FrozenTable
+from widgets.table.filtering import Filtering
 from widgets.table.header import FilterHeader
 from widgets.table.layout import Layout
 from widgets.table.model import PagingModel
-from widgets.table.selection import Selection, ranges, rows_selection
-from widgets.table.source import Column, Filter, Key, Where
+from widgets.table.selection import Selection
+from widgets.table.source import Column, Key, Where
 from widgets.table.states import StateOverlay
-from widgets.table.typed import conditions
+from widgets.table.summing import Summing
+
+if TYPE_CHECKING:
+    from widgets.table.clipboard import Clip
+    from widgets.table.editing import Editing
+    from widgets.table.edits import Edits
+    from widgets.table.grouping import Grouping
+    from widgets.table.viewing import Viewing
 
 ROW_HEIGHT = 28
-REMEMBERED = 1000
+HEAD_WIDTH = 200  # of the first column while it holds the heads of groups
+ARROW = 26
 Index = QModelIndex | QPersistentModelIndex
 
 
-class TableView(FrozenTable):
+class TableView(ChoosingTable):
     """Shows a PagingModel."""
 
     selection_changed = Signal(object)
@@ -66,25 +67,27 @@ class TableView(FrozenTable):
     copy_failed = Signal(object)
     layout_changed = Signal()
     empty_action = Signal()
+    edits_wanted = Signal(object)
+    export_wanted = Signal()
+    print_wanted = Signal()
+    preset_wanted = Signal(str)
 
     def __init__(self, model: PagingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pages = model
         self.say_error: Callable[[Exception], str] | None = None
-        self._where: Where = ()
-        self._typed: dict[int, Where] = {}
         self._empty = ("", "", "")
-        self._every = False
-        self._kept: dict[int, Key] = {}
-        self._restoring = False
-        self._told: Key | None = None
-        self._awaited = False
         self._cells = CellDelegate(model, self)
         self.titles = FilterHeader(model, self)
         self.overlay = StateOverlay(self)
         self._set_up()
         self.setModel(model)
         self.arrangement = Layout(self, model, self.titles)
+        self.filtering = Filtering(model, self.titles, self)
+        self.chosen = Chosen(self, model)
+        self.summing = Summing(model, self.chosen, self)
+        self.arrangement.extend = self._extend_header
+        self._acts = named_acts(self)
         self._connect()
         self.arrangement.reset()
         self._show_state()
@@ -92,17 +95,19 @@ class TableView(FrozenTable):
     def _set_up(self) -> None:
         self.setItemDelegate(self._cells)
         self.setHorizontalHeader(self.titles)
+        # A click on a title sorts; Qt would select the column as well.
+        self.titles.sectionPressed.disconnect()
+        self.titles.sectionEntered.disconnect()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Table"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.titles.setStretchLastSection(True)
         rows = self.verticalHeader()
         rows.hide()
@@ -116,36 +121,60 @@ class TableView(FrozenTable):
         model.state_changed.connect(self._show_state)
         model.refreshed.connect(self._reselect)
         model.order_changed.connect(self.titles.follow)
-        # Not the virtual method: PySide 6.11 damages memory handing QItemSelection to an override.
-        self.selectionModel().selectionChanged.connect(lambda: self._selection_changed())
+        model.dataChanged.connect(self.chosen.rows_came)
+        self.chosen.changed.connect(self._tell)
+        self.selectionModel().currentChanged.connect(lambda: self._take_input())
+        self.chosen.current_changed.connect(self.current_changed)
+        self.summing.told.connect(self.footer_changed)
         self.arrangement.changed.connect(self.layout_changed)
         self.arrangement.filters_wanted.connect(self.set_filters_shown)
-        self.titles.filter_typed.connect(self._filter_typed)
+        self.filtering.changing.connect(self.chosen.forget_all)
         self.overlay.acted.connect(self._overlay_acted)
-        self.doubleClicked.connect(lambda index: self._open(index))
-        self._footer_timer = QTimer(self)
-        self._footer_timer.setSingleShot(True)
-        self._footer_timer.setInterval(0)
-        self._footer_timer.timeout.connect(self._tell_footer)
-        model.dataChanged.connect(self._data_changed)
+        self.doubleClicked.connect(self._double_clicked)
+        self.customContextMenuRequested.connect(self._menu)
+
+    # made when first needed: a cold start does not pay for them
+
+    @cached_property
+    def editing(self) -> Editing:
+        """Typing, filling, pasting."""
+        from widgets.table.editing import Editing
+
+        made = Editing(self, self.pages, self.clip)
+        made.wanted.connect(self.edits_wanted)
+        made.failed.connect(self.copy_failed)
+        return made
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        """Groups by one column."""
+        from widgets.table.grouping import Grouping
+
+        made = Grouping(self.pages, self)
+        made.changed.connect(self._grouped)
+        return made
+
+    @cached_property
+    def viewing(self) -> Viewing:
+        """Saved views."""
+        from widgets.table.viewing import Viewing
+
+        made = Viewing(self)
+        made.preset_wanted.connect(self.preset_wanted)
+        return made
+
+    def edits_done(self, edits: Edits) -> None:
+        """What was wanted is saved."""
+        self.editing.done(edits)
+
+    def edits_refused(self, edits: Edits, why: str, keys: frozenset[Key] | None = None) -> None:
+        """What was wanted is not saved; the cells (of ``keys``) say why."""
+        self.editing.refused(edits, why, keys)
 
     # conditions
 
     def set_where(self, where: Where) -> None:
-        self._where = where
-        self._ask_where()
-
-    def _ask_where(self) -> None:
-        typed: list[Filter] = [one for column in sorted(self._typed) for one in self._typed[column]]
-        self._every = False
-        self.pages.set_where(self._where + tuple(typed))
-
-    def _filter_typed(self, column: int, text: str) -> None:
-        found = conditions(text, self.pages.columns[column], self.pages.words)
-        self.titles.set_bad(column, found is None)
-        if found is not None:
-            self._typed[column] = found
-            self._ask_where()
+        self.filtering.set_where(where)
 
     def set_filters_shown(self, shown: bool) -> None:
         """Hiding the filter row also drops what was typed there."""
@@ -156,71 +185,32 @@ class TableView(FrozenTable):
 
     # selection
 
-    def _selection_changed(self) -> None:
-        if self._restoring:
-            return
-        self._every = False
-        self._remember()
-        self._tell()
-
-    def _remember(self) -> None:
-        self._kept = {}
-        for first, last in self._ranges():
-            for place in range(first, min(last + 1, first + REMEMBERED)):
-                row = self.pages.row(place)
-                if row is not None:
-                    self._kept[place] = row.key
-
     def selectAll(self) -> None:
         """Everything the conditions match, loaded or not."""
-        super().selectAll()
-        self._every = self.pages.rowCount() > 0
-        self._tell()
+        self.chosen.all_of(self.chosen.shown())
+
+    def select_columns(self) -> None:
+        """The whole columns of the selected cells, loaded or not."""
+        self.chosen.all_of(self.choose_columns())
 
     def _tell(self) -> None:
         self.selection_changed.emit(self.selection())
-        self._footer_timer.start()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if not self._restoring:
-            self._tell_current()
-
-    def _tell_current(self) -> None:
-        """A row that is still on its way is told when it is here."""
-        key = self.current_key()
-        self._awaited = key is None and self.currentIndex().isValid()
-        if key != self._told and not self._awaited:
-            self._told = key
-            self.current_changed.emit(key)
-
-    def _data_changed(self) -> None:
-        if self._awaited:
-            self._tell_current()
-        self._footer_timer.start()
+        self.summing.soon()
 
     def current_key(self) -> Key | None:
-        index = self.currentIndex()
-        row = self.pages.row(index.row()) if index.isValid() else None
-        return None if row is None else row.key
-
-    def _ranges(self) -> list[tuple[int, int]]:
-        return ranges(self.selectionModel())
-
-    def selected_count(self) -> int:
-        return sum(last - first + 1 for first, last in self._ranges())
+        return self.chosen.current_key()
 
     def selection(self) -> Selection:
-        """What is selected now; keys of rows that are loaded (see ``with_selected_keys``)."""
-        if self._every:
-            return Selection((), self.pages.where, self.pages.rowCount())
-        return Selection(tuple(self._kept.values()), None, self.selected_count())
+        """The rows with a selected cell: keys of those loaded (see ``with_selected_keys``)."""
+        return self.chosen.selection()
 
     def with_selected_keys(
         self, done: Callable[[tuple[Key, ...]], None], failed: Callable[[Exception], None]
     ) -> None:
         """All selected keys in order, also of rows that were never loaded."""
-        clip = self._clip()
+        from widgets.table.clipboard import key_work
+
+        clip = self.clip()
         if clip is not None:
             self.pages.ask(key_work(clip), done, failed)
 
@@ -229,45 +219,20 @@ class TableView(FrozenTable):
         for place, row in self.pages.rows_now():
             if row.key == key:
                 self.setCurrentIndex(self.pages.index(place, 0))
+                self.choose_rows()
                 return True
         return False
 
     def refresh(self) -> None:
         top = max(0, self.rowAt(0))
-        places = list(self._kept) if len(self._kept) <= REMEMBERED else []
+        places = self.chosen.places()
+        if len(places) > REMEMBERED:
+            places = []
         self.pages.refresh(also=frozenset({top, *places}))
 
     def _reselect(self) -> None:
-        """After an answer, the same keys are selected where they are now."""
-        kept = set(self._kept.values())
-        if self._every:
-            super().selectAll()
-            self._every = self.pages.rowCount() > 0
-        elif kept and self.selected_count() in (0, len(self._kept)):
-            self._select_keys(kept)
-        self._tell_current()
-        self._footer_timer.start()
-
-    def _select_keys(self, kept: set[Key]) -> None:
-        places = {row.key: place for place, row in self.pages.rows_now() if row.key in kept}
-        chosen = rows_selection(self.pages, sorted(places.values()))
-        model, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
-        self._restoring = True
-        model.select(chosen, flags.ClearAndSelect | flags.Rows)
-        if self._told in places:
-            column = max(0, self.currentIndex().column())
-            model.setCurrentIndex(self.pages.index(places[self._told], column), flags.NoUpdate)
-        elif self._told is not None:
-            model.clearCurrentIndex()
-        self._restoring = False
-        self._remember()
-        if set(self._kept.values()) != kept:
-            self._tell()
-
-    # footer
-
-    def _tell_footer(self) -> None:
-        self.footer_changed.emit(footer_of(self.pages, self._ranges(), every=self._every))
+        self.chosen.reselect()
+        self.summing.soon()
 
     # states
 
@@ -280,7 +245,7 @@ class TableView(FrozenTable):
         said = "" if error is None else self.say_error(error) if self.say_error else str(error)
         self.overlay.show_state(self.pages, self._empty, said)
         self._place_overlay()
-        self._footer_timer.start()
+        self.summing.soon()
 
     def _overlay_acted(self) -> None:
         if self.pages.state == "error":
@@ -307,23 +272,17 @@ class TableView(FrozenTable):
     def restore(self, text: str) -> bool:
         return self.arrangement.restore(text)
 
-    def _clip(self) -> Clip | None:
-        source, ranges = self.pages.source, self._ranges()
-        if source is None or not ranges:
-            return None
-        return Clip(
-            source,
-            self.pages.where,
-            self.pages.order,
-            tuple(ranges),
-            self.pages.rowCount(),
-            self.shown_columns(),
-            self.pages.words,
-        )
+    def clip(self) -> Clip | None:
+        """A question about the selected cells; about all of them, also in closed groups."""
+        from widgets.table.clipboard import clip_of
+
+        return clip_of(self.pages, self.chosen, self.shown_columns())
 
     def copy(self) -> None:
-        """The selected rows as tab-separated text, read anew where they are not loaded."""
-        clip = self._clip()
+        """The selected cells as tab-separated text, read anew where they are not loaded."""
+        from widgets.table.clipboard import tsv_work
+
+        clip = self.clip()
         if clip is None:
             return
 
@@ -335,39 +294,79 @@ class TableView(FrozenTable):
 
     # keys
 
-    def _open(self, index: Index) -> None:
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if not self.editing.begin():
+            self.open_at(index)
+
+    def open_at(self, index: Index) -> None:
+        """Tell that a row is wanted; the head of a group opens or closes it."""
         row = self.pages.row(index.row())
-        if row is not None:
+        if row is not None and row.own:
             self.opened.emit(row.key)
+        elif row is not None:
+            self.grouping.toggle(index.row())
+
+    def act(self, name: str) -> None:
+        """Do what a key would do, by its name (see ``keys.KEYS``)."""
+        self._acts[name]()
+
+    def _grouped(self) -> None:
+        if self.grouping.key and self.columnWidth(0) < HEAD_WIDTH:
+            self.setColumnWidth(0, HEAD_WIDTH)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        row = self.pages.row(index.row()) if index.isValid() and index.column() == 0 else None
+        arrow = at.x() - self.visualRect(index).left() < ARROW if row is not None else False
+        if row is not None and not row.own and arrow:
+            self.grouping.toggle(index.row())
+
+    def _extend_header(self, menu: QMenu, column: int) -> None:
+        from widgets.table.menu import extend_header
+
+        extend_header(self, menu, column)
+
+    def _menu(self, place: QPoint) -> None:
+        from widgets.table.menu import cell_menu
+
+        menu = cell_menu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Find):
-            self.find_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if control:
-                self._open(self.currentIndex())
-            else:
-                up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                self._step(-1 if up else 1)
-        elif event.key() == Qt.Key.Key_L and event.modifiers() == (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        ):
-            self.set_filters_shown(not self.titles.filters_shown)
-        else:
+        from widgets.table import keys
+
+        act, way = self._acts.get(keys.named(event)), keys.movement(event)
+        typed = keys.typed(event)
+        if act is not None:
+            act()
+        elif way is not None:
+            self.go(way)
+        elif not (typed and self.editing.begin(typed)):
             super().keyPressEvent(event)
             return
         event.accept()
 
-    def _step(self, by: int) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._take_input()
+
+    def _take_input(self) -> None:
+        """Composed text is wanted where a cell can be edited; Qt goes by flags, which cost much."""
         index = self.currentIndex()
-        row = min(max(index.row() + by, 0), self.pages.rowCount() - 1)
-        if row >= 0:
-            self.setCurrentIndex(self.pages.index(row, max(0, index.column())))
+        wanted = index.isValid() and self.pages.columns[index.column()].editable
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, wanted)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Composed text (Chinese) opens the cell like any typing."""
+        if (event.commitString() or event.preeditString()) and self.editing.begin(""):
+            field = self.editing.cell.field
+            if field is not None:
+                QApplication.sendEvent(field, event)
+            return
+        super().inputMethodEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 (Qt's own name)
         """Tab goes right and leaves the table after the last column, so nobody is trapped."""
@@ -377,13 +376,13 @@ class TableView(FrozenTable):
         )
         if target is None:
             return super().focusNextPrevChild(next)
-        self.selectionModel().setCurrentIndex(
-            self.pages.index(index.row(), target), QItemSelectionModel.SelectionFlag.NoUpdate
-        )
+        self.setCurrentIndex(self.pages.index(index.row(), target))
         return True
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        if "editing" in self.__dict__:
+            self.editing.cell.place()
         if dx:
             self.titles.follow()
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from engines.exchange.errors import ColumnTwice, WrongKind
 from engines.exchange.plan import Columns, Plan, Reading
+from engines.exchange.reading.fixed import FixedTable, Fixes
 from engines.exchange.reading.table import Table, open_table
 
 
@@ -19,6 +20,7 @@ class Importer(ABC):
     # Field → spellings of its column. `required` fields make a file one of this kind.
     names: ClassVar[Mapping[str, Sequence[str]]]
     required: ClassVar[Sequence[str]]
+    fixes: Fixes | None = None  # cells that were corrected by hand
 
     @classmethod
     def matches(cls, header: Sequence[str]) -> int:
@@ -28,9 +30,14 @@ class Importer(ABC):
             return 0
         return len(columns.place)
 
+    def table(self, path: Path) -> Table:
+        """The table in a file, with what was corrected by hand. Raises FileUnreadable."""
+        table = open_table(path)
+        return FixedTable(table, self.fixes) if self.fixes and self.fixes.cells else table
+
     def open(self, path: Path) -> tuple[Table, Columns]:
         """Open a file of this kind. Raises FileUnreadable, WrongKind, ColumnTwice."""
-        table = open_table(path)
+        table = self.table(path)
         columns = Columns(table.header, self.names)
         missing = tuple(self.names[name][0] for name in self.required if name not in columns)
         if missing:
@@ -38,6 +45,10 @@ class Importer(ABC):
         if columns.twice:
             raise ColumnTwice(path, 1, columns.twice[0])
         return table, columns
+
+    def own_column(self, column: str) -> str:
+        """What the file calls a column of ours, to name the place of a refused cell."""
+        return column
 
     @abstractmethod
     def plan(self, files: Sequence[Path], reading: Reading) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from widgets.table.source import Column, Late, Order, Row, Where
+from widgets.table.source import Column, Late, ListSource, Order, Row, Where
 
 T = TypeVar("T")
 
@@ -75,3 +75,27 @@ class Later:
 
     def answer(self, place: int = 0) -> None:
         self.waiting.pop(place)()
+
+
+GOODS = (
+    Column("sku", "SKU", sortable=True, width=90),
+    Column("name", "Product", width=160, editable=True, required=True, longest=40),
+    Column("price", "Price £", "money", editable=True, required=True, least=0, width=90),
+    Column("cost", "Cost £", "money", editable=True, least=0, width=90),
+    Column("stock", "Pieces", "integer", width=80),
+    Column("kind", "Kind", "pill", editable=True, labels={"a": "Active", "d": "Draft"}),
+    Column("day", "From", "date", editable=True),
+)
+
+
+def good(number: int) -> Row:
+    return Row(
+        number, (f"S{number}", f"Cup {number}", 100 * number + 50, 40 * number, number, "a", None)
+    )
+
+
+class Goods(ListSource):
+    """A shelf of things whose prices can be edited."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(GOODS, [good(number) for number in range(count)])

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from tests.widgets.table.shelf import COLUMNS, Counting
-from widgets.table.export import neutral, tsv, write_csv
-from widgets.table.source import Column, ListSource, Row
+from widgets.table.export import neutral, write_csv
+from widgets.table.source import ListSource
 from widgets.table.state import ColumnState, TableState, dump, parse
 from widgets.table.text import Words
 
@@ -32,11 +32,6 @@ def test_the_file_holds_every_row_in_the_order_shown(tmp_path: Path) -> None:
 def test_text_that_looks_like_a_formula_is_made_harmless(text: str) -> None:
     assert neutral(text) == f"'{text}"
     assert neutral("plain") == "plain"
-
-
-def test_line_breaks_do_not_break_a_copied_row() -> None:
-    columns = (Column("a", "A"), Column("b", "B"))
-    assert tsv([Row(1, ("x\ty", "one\ntwo"))], tuple(enumerate(columns)), WORDS) == "x y\tone two"
 
 
 def test_a_cancelled_export_leaves_the_old_file(tmp_path: Path) -> None:

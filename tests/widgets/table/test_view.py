@@ -1,32 +1,16 @@
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.table.shelf import COLUMNS, Counting, Later, row
-from widgets import theme
 from widgets.table.footer import Footer
 from widgets.table.model import PagingModel
 from widgets.table.selection import Selection
 from widgets.table.source import Filter, ListSource, Row, Sort, ask_inline
 from widgets.table.view import TableView
-
-
-@pytest.fixture
-def view(qtbot: QtBot, qapp: QApplication) -> TableView:
-    theme.apply(qapp, "light")
-    rows = ListSource(COLUMNS, [row(number) for number in range(500)])
-    made = TableView(PagingModel(COLUMNS, ask_inline, rows))
-    qtbot.addWidget(made)
-    made.resize(640, 400)
-    made.show()
-    made.setFocus()
-    QTest.keyClick(made, Qt.Key.Key_F24)  # forgets the modifiers that the last test left behind
-    made.setCurrentIndex(made.pages.index(0, 0))
-    return made
 
 
 def _place(view: TableView) -> tuple[int, int]:

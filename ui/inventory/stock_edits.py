@@ -1,0 +1,36 @@
+"""Saves edited cells of the stock table as one change, named for the undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.context import Context
+from engines.catalog.bulk import FieldEdit
+from engines.catalog.commands import edit_variants
+from ui.labels import edit_label
+from widgets.table.edits import Edits
+from widgets.table.source import Value
+
+
+def save_edits(
+    context: Context,
+    edits: Edits,
+    done: Callable[[str], None],
+    failed: Callable[[Exception], None],
+) -> None:
+    """All or none of them; `done` hears what the change is called."""
+    wanted = [
+        FieldEdit(int(one.key) >> 16, one.column, _plain(one.old), _plain(one.new))
+        for one in edits.edits
+    ]
+    label = edit_label({(one.variant_id, one.field) for one in wanted})
+    context.jobs.ask(
+        lambda: context.change(label, lambda c: edit_variants(c, edits=wanted)),
+        lambda _done: done(label),
+        failed,
+    )
+
+
+def _plain(value: Value) -> str | int | None:
+    """A cell of this table as the catalogue takes it."""
+    return value if isinstance(value, str | int) else None

@@ -1,0 +1,135 @@
+"""What a person types or pastes into a cell, read in the locale's way.
+
+``read(text, column, words) -> Reading``: ``value``, or ``wrong``: a short sentence.
+
+Numbers take either decimal sign, spaces, currency signs and codes, and (5) for −5; dates are ISO or
+the locale's; pills the words they show.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
+
+from widgets.table.source import Column, Value
+from widgets.table.text import Words, shown
+from widgets.table.typed import first_day, number
+
+_CODE = re.compile(r"^[A-Z]{3}(?=[\s\d−(-])|(?<=[\s\d)])[A-Z]{3}$")
+_CLOCK = re.compile(r"^(.*\S)[ T](\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)$", re.IGNORECASE)
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value, or what is wrong with the text."""
+
+    value: Value = None
+    wrong: str = ""
+
+
+def read(text: str, column: Column, words: Words) -> Reading:
+    """The text as a value of the column."""
+    bare = text.strip()
+    if not bare:
+        if column.required:
+            return Reading(wrong=QCoreApplication.translate("Entered", "This cannot be empty."))
+        return Reading("" if column.kind == "text" else None)
+    if column.kind in ("integer", "money"):
+        return _number(bare, column, words)
+    if column.kind == "date":
+        return _date(bare, words)
+    if column.kind == "datetime":
+        return _moment(bare, words)
+    if column.kind == "pill":
+        return _choice(bare, column)
+    return _text(bare, column)
+
+
+def _bare_number(text: str) -> str:
+    """Without currency; accountants' brackets are a minus."""
+    bare = _CODE.sub("", text)
+    if not bare.isascii():
+        bare = "".join(one for one in bare if unicodedata.category(one) != "Sc")
+    else:
+        bare = bare.replace("$", "")
+    bare = bare.strip()
+    if bare.startswith("(") and bare.endswith(")"):
+        return f"-{bare[1:-1]}"
+    return bare
+
+
+def _number(text: str, column: Column, words: Words) -> Reading:
+    exponent = column.exponent if column.kind == "money" else 0
+    bare = _bare_number(text)
+    value = number(bare, exponent, words.locale)
+    if value is None:
+        return Reading(wrong=_why_no_number(bare, exponent, words.locale))
+    if column.least is not None and value < column.least:
+        sentence = QCoreApplication.translate("Entered", "At least {bound}.")
+        return Reading(wrong=sentence.format(bound=shown(column.least, column, words)))
+    if column.most is not None and value > column.most:
+        sentence = QCoreApplication.translate("Entered", "At most {bound}.")
+        return Reading(wrong=sentence.format(bound=shown(column.most, column, words)))
+    return Reading(value)
+
+
+def _why_no_number(text: str, exponent: int, locale: QLocale) -> str:
+    if number(text, 18, locale) is None:
+        return QCoreApplication.translate("Entered", "This is not a number.")
+    if not exponent:
+        return QCoreApplication.translate("Entered", "A whole number is needed.")
+    sentence = QCoreApplication.translate("Entered", "At most {digits} digits after the point.")
+    return sentence.format(digits=exponent)
+
+
+def _no_date(words: Words) -> Reading:
+    sentence = QCoreApplication.translate("Entered", "This is not a date, such as {example}.")
+    today = datetime.now(words.zone).date()
+    return Reading(wrong=sentence.format(example=shown(today, Column("", "", "date"), words)))
+
+
+def _date(text: str, words: Words) -> Reading:
+    day = first_day(text, words.locale)
+    return _no_date(words) if day is None else Reading(day)
+
+
+def _moment(text: str, words: Words) -> Reading:
+    match = _CLOCK.match(text)
+    day = first_day(match[1] if match else text, words.locale)
+    clock = _clock(match[2]) if match else time()
+    if day is None or clock is None:
+        return _no_date(words)
+    at = datetime.combine(day, clock, words.zone)
+    return Reading(int(at.timestamp()) * 1_000_000)
+
+
+def _clock(text: str) -> time | None:
+    for form in ("h:mm", "h:mm:ss", "h:mm AP", "h:mmAP"):
+        found = QTime.fromString(text.upper(), form)
+        if found.isValid():
+            return time(found.hour(), found.minute(), found.second())
+    return None
+
+
+def _choice(text: str, column: Column) -> Reading:
+    wanted = text.casefold()
+    for value, label in column.labels.items():
+        if wanted in (label.casefold(), value.casefold()):
+            return Reading(value)
+    sentence = QCoreApplication.translate("Entered", "Choose one of: {choices}.")
+    return Reading(wrong=sentence.format(choices=", ".join(column.labels.values())))
+
+
+def _text(text: str, column: Column) -> Reading:
+    if text.startswith("'") and text[1:].startswith(FORMULA):
+        text = text[1:]  # the apostrophe that made it harmless in a spreadsheet
+    text = " ".join(text.splitlines())
+    if column.longest is not None and len(text) > column.longest:
+        sentence = QCoreApplication.translate("Entered", "At most {count} characters.")
+        return Reading(wrong=sentence.format(count=column.longest))
+    return Reading(text)

@@ -1,0 +1,205 @@
+"""Asks which cells are to stand out: a rule a line.
+
+``MarksDialog(columns, marks, words, parent)``; signal ``agreed(tuple of Mark)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import icons, theme
+from widgets.table.entered import read
+from widgets.table.marks import Mark, Rule, rules_for
+from widgets.table.source import NUMBERS, Column
+from widgets.table.text import Words, editing_text
+from widgets.theme_tokens import TONES
+
+
+class _Line(QWidget):
+    """One rule: column, rule, value, until, tone."""
+
+    def __init__(self, dialog: MarksDialog, mark: Mark | None) -> None:
+        super().__init__(dialog)
+        self._dialog, self._words = dialog, dialog.words
+        self.column, self.rule, self.tone = QComboBox(), QComboBox(), QComboBox()
+        self.low, self.high = QLineEdit(), QLineEdit()
+        self.remove = icons.IconButton("cross", dialog.tr("Remove this mark"))
+        for column in dialog.columns:
+            self.column.addItem(column.title, column.key)
+        for tone in TONES:
+            self.tone.addItem(dialog.tone_words()[tone], tone)
+        names = (
+            (self.column, dialog.tr("Column")),
+            (self.rule, dialog.tr("Rule")),
+            (self.low, dialog.tr("Value")),
+            (self.high, dialog.tr("Up to")),
+            (self.tone, dialog.tr("Tone")),
+        )
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for place, (field, name) in enumerate(names):
+            field.setAccessibleName(name)
+            grid.addWidget(field, 0, place)
+            grid.setColumnStretch(place, 1)
+        grid.addWidget(self.remove, 0, len(names))
+        self.column.currentIndexChanged.connect(lambda _at: self._fit())
+        self.rule.currentIndexChanged.connect(lambda _at: self._fit_high())
+        self._fit()
+        if mark is not None:
+            self._show(mark)
+
+    def about(self) -> Column:
+        """The column chosen."""
+        return self._dialog.columns[self.column.currentIndex()]
+
+    def _fit(self) -> None:
+        self.rule.clear()
+        for rule in rules_for(self.about()):
+            self.rule.addItem(self._dialog.rule_words()[rule], rule)
+        self._fit_high()
+
+    def _fit_high(self) -> None:
+        self.high.setEnabled(self.rule.currentData() == "between")
+
+    def _show(self, mark: Mark) -> None:
+        self.column.setCurrentIndex(max(0, self.column.findData(mark.column)))
+        self.rule.setCurrentIndex(max(0, self.rule.findData(mark.rule)))
+        self.tone.setCurrentIndex(max(0, self.tone.findData(mark.tone)))
+        self.low.setText(editing_text(mark.value, self.about(), self._words))
+        if mark.high is not None:
+            self.high.setText(editing_text(mark.high, self.about(), self._words))
+
+    def mark(self) -> Mark | str:
+        """The rule, or what is wrong with it."""
+        rule: Rule = self.rule.currentData()
+        bounds: list[int] = []
+        if self.about().kind not in NUMBERS:
+            words = self.low.text().strip()
+            if not words:
+                theme.mark(self.low, "bad")
+                return self._dialog.tr("Say which text is to be marked.")
+            return Mark(self.about().key, rule, words, None, self.tone.currentData())
+        for field in (self.low, self.high) if rule == "between" else (self.low,):
+            reading = read(field.text(), self.about(), self._words)
+            theme.mark(field, "" if isinstance(reading.value, int) else "bad")
+            if not isinstance(reading.value, int):
+                field.setFocus()
+                return reading.wrong or self._dialog.tr("Give a number.")
+            bounds.append(reading.value)
+        high = bounds[1] if len(bounds) > 1 else None
+        return Mark(self.about().key, rule, bounds[0], high, self.tone.currentData())
+
+
+class MarksDialog(QDialog):
+    """A list of rules; the first that holds for a cell gives its tone."""
+
+    agreed = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        marks: Sequence[Mark],
+        words: Words,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Marks"))
+        self.setMinimumWidth(680)
+        self.columns = [column for column in columns if rules_for(column)]
+        self.words = words
+        self.lines: list[_Line] = []
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(10)
+        heading = QLabel(self.windowTitle())
+        theme.mark(heading, "heading")
+        note = QLabel(
+            self.tr("Cells that fulfil a rule stand out; the first rule that holds counts.")
+        )
+        theme.mark(note, "muted")
+        self._rows = QVBoxLayout()
+        add = QPushButton(self.tr("Add a mark"))
+        theme.mark(add, "add")
+        add.clicked.connect(lambda: self.add_line(None))
+        self.complaint = QLabel()
+        theme.mark(self.complaint, "negative")
+        self.complaint.hide()
+        box.addWidget(heading)
+        box.addWidget(note)
+        box.addLayout(self._rows)
+        box.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.complaint)
+        box.addStretch(1)
+        box.addWidget(self._buttons())
+        for one in marks:
+            self.add_line(one)
+        if not marks:
+            self.add_line(None)
+
+    def rule_words(self) -> dict[str, str]:
+        """What the rules are called."""
+        return {
+            "at_least": self.tr("at least"),
+            "at_most": self.tr("at most"),
+            "between": self.tr("between"),
+            "contains": self.tr("contains"),
+        }
+
+    def tone_words(self) -> dict[str, str]:
+        """What the tones are called."""
+        return {
+            "positive": self.tr("Good"),
+            "warning": self.tr("Warning"),
+            "negative": self.tr("Bad"),
+            "accent": self.tr("Note"),
+        }
+
+    def add_line(self, mark: Mark | None) -> _Line:
+        """One more rule."""
+        line = _Line(self, mark)
+        line.remove.clicked.connect(lambda: self._drop(line))
+        self.lines.append(line)
+        self._rows.addWidget(line)
+        return line
+
+    def _drop(self, line: _Line) -> None:
+        self.lines.remove(line)
+        self._rows.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        verb = QPushButton(self.tr("Mark"))
+        theme.mark(verb, "primary")
+        buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def accept(self) -> None:
+        marks: list[Mark] = []
+        for line in self.lines:
+            found = line.mark()
+            if isinstance(found, str):
+                self.complaint.setText(found)
+                self.complaint.show()
+                return
+            marks.append(found)
+        self.agreed.emit(tuple(marks))
+        super().accept()
