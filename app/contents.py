@@ -1,4 +1,4 @@
-"""What is said of records of other shops: why one is refused, what a file holds that is not kept."""
+"""Records of other shops: why one is refused, and what a file holds of which none is kept."""
 
 from __future__ import annotations
 

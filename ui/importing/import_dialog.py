@@ -43,7 +43,7 @@ from widgets import theme
 from widgets.table.text import integer, money
 
 T = TypeVar("T")
-AMOUNTS = ("amount", "price", "spent", "compare", "cost")
+AMOUNTS = ("amount", "price", "spent", "compare", "cost", "refunded")
 AUTO = "auto"
 AGAIN_MS = 300  # several corrections in a row are one new preview
 
@@ -158,7 +158,10 @@ class ImportDialog(QDialog):
 
     def _choose(self) -> None:
         files, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Choose files"), "", self.tr("Tables (*.csv *.tsv *.txt *.parquet)")
+            self,
+            self.tr("Choose files"),
+            "",
+            self.tr("Tables (*.csv *.tsv *.txt *.json *.parquet)"),
         )
         if files:
             self.look_at([Path(file) for file in files])
