@@ -30,6 +30,7 @@ from engines.exchange.formats.woocommerce_products import WooCommerceProducts
 from engines.exchange.formats.woocommerce_products_json import WooCommerceProductRecords
 from engines.exchange.formats.woocommerce_refunds_json import WooCommerceRefunds
 from engines.exchange.mapping.rules import Mapping as TableMapping
+from engines.exchange.plan import Columns
 from engines.exchange.reading.records import Records
 from engines.exchange.reading.table import Table, open_table
 
@@ -99,8 +100,13 @@ def importer_for(
             raise NothingKept(path, what)
     if best is None and kind == "auto":
         raise KindUnknown(path, table.header)
-    best = best or next(one for one in IMPORTERS if one.kind == kind)
-    return best(), table.encoding.name
+    return (best or _nearest(kind, table))(), table.encoding.name
+
+
+def _nearest(kind: str, table: Table) -> type[Importer]:
+    """Of the importers of a kind, the one that misses the least: it will say what that is."""
+    known = [one for one in IMPORTERS if one.kind == kind]
+    return max(known, key=lambda one: len(Columns(table.header, one.names).place))
 
 
 def _best(kind: str, table: Table) -> type[Importer] | None:

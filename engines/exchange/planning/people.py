@@ -45,23 +45,26 @@ class People:
         return key
 
     def noted(self, key: int | None, names: Sequence[str], personal: Mapping[str, str]) -> bool:
-        """Keep the notes of a known order that are new; whether there were any."""
-        if key is None or not any(name in personal for name in names):
+        """Keep the notes of a known order that are new; whether there were any.
+
+        Of a customer of whom the vault holds nothing any more, nothing comes back with a file.
+        """
+        if key is None or not any(personal.get(name) for name in names):
             return False
         held = self._held(key)
+        if not held:
+            return False
         # Before notes had the order's number, a customer had one note.
         fresh = {
             name: personal[name]
             for name in names
-            if name in personal and personal[name] not in (held.get(name), held.get("notes"))
+            if personal.get(name) and personal[name] not in (held.get(name), held.get("notes"))
         }
         self.remember(key, fresh)
         return bool(fresh)
 
-    def remember(self, key: int | None, personal: dict[str, str]) -> None:
+    def remember(self, key: int, personal: dict[str, str]) -> None:
         """Add to what the vault will hold of a customer; what it holds already stays."""
-        if key is None:
-            return
         held = self._held(key)
         if any(held.get(name) != value for name, value in personal.items()):
             self.plan.personal[key] = self.held[key] = held | personal

@@ -94,7 +94,8 @@ class RefundPlanner:
         if gone == row.paid_minor:
             self.facts.extend(self._released(row.id))
         why = cells.text(fields.label("why"), fields.get("why"))
-        self.people.remember(self.customers.get(row.id), {fields.get("mark"): why} if why else {})
+        mark = fields.get("mark")
+        self.people.noted(self.customers.get(row.id), [mark], {mark: why})
         self.plan.count("refunds")
 
     def _lines(self, lines: Sequence[Fields], order: orders.Order) -> tuple[ShippedLine, ...]:

@@ -19,6 +19,7 @@ from engines.exchange.run import Outcome, import_files
 from engines.identity import vault
 from engines.inventory import queries as stock
 from engines.ledger import queries as log
+from engines.orders import customer_commands
 from engines.orders import queries as orders
 from tests.engines.exchange.tables import written
 from tests.shops import TestShop
@@ -181,6 +182,17 @@ def test_a_note_goes_into_the_vault_and_nowhere_else(shop: TestShop) -> None:
     assert held["email"] == "ada@example.com"
     bodies = shop.read(lambda c: c.column("SELECT body FROM ledger_entry"))
     assert not [one for one in bodies if "ring twice" in str(one)]
+
+
+def test_what_was_erased_does_not_come_back_with_a_file(shop: TestShop) -> None:
+    told = Told(note="ring twice")
+    take(shop, told)
+    shop.do(lambda c: customer_commands.erase(c, customer_id=1))
+    for again in (told, replace(told, note="ring once"), replace(told, paid=True)):
+        assert take(shop, again).plan.personal == {}
+    assert shop.read(lambda c: vault.unseal(c, [1])) == {}
+    assert order(shop).row.state == "to_ship"
+    shop.whole()
 
 
 def test_an_older_export_of_what_was_imported_changes_nothing(shop: TestShop) -> None:

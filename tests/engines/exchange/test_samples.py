@@ -6,6 +6,7 @@ the difference before you keep it.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -160,3 +161,12 @@ def test_levels_alone_say_what_to_import_with_them(run: Terminal) -> None:
     rows = run("import", "shopify-json", str(file), status=PROBLEMS)["rejected"]
     assert [one["line"] for one in rows] == [3, 10, 17, 24]
     assert {one["reason"] for one in rows} == {messages.reason("unknown item")}
+
+
+def test_a_record_that_lacks_something_says_what(run: Terminal, tmp_path: Path) -> None:
+    record = json.loads(data_path("formats/shopify-webhooks/orders_create.json").read_text("utf-8"))
+    del record["financial_status"]
+    (tmp_path / "file.json").write_text(json.dumps(record), "utf-8")
+    error = run("import", "shopify-json", str(tmp_path / "file.json"), status=3)["error"]
+    assert error["kind"] == "WrongKind"
+    assert error["message"].endswith("it lacks the columns financial_status.")
