@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
+from app.contents import OF_RECORDS, thing
 from app.demo import DemoDataMissing
 from app.file_reasons import FILE_REASONS
 from app.undo import CannotUndo, NothingToUndo
@@ -162,6 +163,10 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "{file} cannot be read{place}: {reason}.",
         "无法读取 {file}{place}：{reason}。",
     ),
+    exchange.NothingKept: (
+        "{file} holds {what}; Counterfoil keeps none of these. Nothing was imported.",
+        "{file} 的内容是{what}；Counterfoil 不保存此类数据。未导入任何内容。",
+    ),
     exchange.WrongKind: (
         "{file} is not a {kind} file: it lacks the columns {missing}.",
         "{file} 不是 {kind} 文件：缺少列 {missing}。",
@@ -287,6 +292,11 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "belongs to a product whose first row was refused",
         "所属商品的首行被拒绝",
     ),
+    "unknown parent": (
+        "is no product of the file or the shop, so nobody knows what this is a variation of",
+        "既不在文件中也不在店铺中，无法确定其所属商品",
+    ),
+    **OF_RECORDS,
     "not a time zone": (
         "is not a time zone such as Europe/Berlin",
         "不是 Europe/Berlin 这样的时区",
@@ -323,6 +333,15 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(short[:_LISTED] + rest) or "–"
 
 
+def _place(line: int | None, column: int | None, language: str) -> str:
+    """Where in a file, as part of a sentence."""
+    if line is None:
+        return ""
+    if language.startswith("zh"):
+        return f"第 {line} 行" + ("" if column is None else f"第 {column} 列")
+    return f", line {line}" + ("" if column is None else f", column {column}")
+
+
 def say(error: CounterfoilError, language: str = "en") -> str:
     """What to tell a person about `error`."""
     template = MESSAGES.get(type(error))
@@ -334,14 +353,15 @@ def say(error: CounterfoilError, language: str = "en") -> str:
     for name in ("reason", "rule"):
         if name in values:
             values[name] = reason(str(values[name]), language)
+    if isinstance(error, exchange.NothingKept):
+        values["what"] = thing(error.what, language)
     for name in ("missing", "columns", "names"):
         if name in values:
             values[name] = _listed(getattr(error, name))
     if isinstance(error, exchange.FileUnreadable):
         if error.reason == "empty":
             values["reason"] = reason("empty file", language)
-        place = ("", "") if error.line is None else (f", line {error.line}", f"第 {error.line} 行")
-        values["place"] = place[language.startswith("zh")]
+        values["place"] = _place(error.line, error.column, language)
     if isinstance(error, orders.TooMuchMoney):
         values["wanted"] = Money(error.wanted_minor, error.currency).text()
         values["left"] = f"{Money(error.left_minor, error.currency).text()} {error.currency}"

@@ -17,6 +17,7 @@ from engines.catalog import queries as catalog
 from engines.database.errors import BadValue, NotAllowed, NotFound
 from engines.database.money import is_currency
 from engines.exchange import run as exchange
+from engines.exchange.importers import kinds
 from engines.exchange.mapping.rules import Mapping, from_toml
 from engines.exchange.plan import Options
 from engines.exchange.reading.table import Layout
@@ -42,8 +43,8 @@ def _mapping(kind: str, file: str) -> Mapping:
 def import_files(session: Session) -> int:
     """Import files, all or nothing."""
     given, shop = session.arguments, session.shop
-    if given.kind != "auto" and given.kind not in exchange.kinds():
-        raise WrongUse(f"unknown kind {given.kind}; known: auto {' '.join(exchange.kinds())}")
+    if given.kind != "auto" and given.kind not in kinds():
+        raise WrongUse(f"unknown kind {given.kind}; known: auto {' '.join(kinds())}")
     mapping = _mapping(given.kind, given.mapping) if given.mapping else None
     if given.timezone and given.timezone not in available_timezones():
         raise BadValue("timezone", given.timezone, "not a time zone")
@@ -112,7 +113,7 @@ def _read_as(one: Encoding, language: str) -> dict[str, Any]:
 
 
 def _money(sums: dict[str, int], currency: str) -> dict[str, Any]:
-    amounts = ("amount", "spent", "price", "compare", "cost")
+    amounts = ("amount", "spent", "price", "compare", "cost", "refunded")
     return {
         name: {"minor": value, "currency": currency} if name in amounts else value
         for name, value in sums.items()

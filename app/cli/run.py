@@ -26,6 +26,7 @@ from engines.identity.errors import SignInFailed, SignInLocked, WhoActs
 DONE, PROBLEMS, WRONG_USE, UNREADABLE, REFUSED, CANCELLED = 0, 1, 2, 3, 4, 130
 _UNREADABLE = (
     exchange.FileUnreadable,
+    exchange.NothingKept,
     exchange.WrongKind,
     exchange.ColumnTwice,
     exchange.KindUnknown,

@@ -16,6 +16,15 @@ class FileUnreadable(CounterfoilError):
     reason: str
     line: int | None = None
     detail: str = ""
+    column: int | None = None
+
+
+@dataclass
+class NothingKept(CounterfoilError):
+    """The file is well and known, but of things of which the shop keeps none."""
+
+    file: Path
+    what: str
 
 
 @dataclass

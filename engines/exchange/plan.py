@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +17,9 @@ from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.reading.cells import check_characters
 from engines.exchange.reading.fixed import Fixes
 from engines.exchange.reading.table import Layout
-from engines.exchange.reading.text import LOST
 from engines.inventory.commands import Wanted
 
+_HALVES = re.compile("[\ud800-\udfff]")  # what no text can hold: bytes that fit no encoding
 _SHOWN = 80  # characters of a refused value that are kept to be shown
 
 
@@ -90,7 +91,7 @@ class Plan:
 
     def refuse(self, file: Path, line: int, error: CellError) -> None:
         """Note a refused row."""
-        value = LOST.sub("\ufffd", error.value)
+        value = _HALVES.sub("\ufffd", error.value)
         if len(value) > _SHOWN:
             value = value[:_SHOWN] + "…"
         self.rejected.append(Rejected(file.name, line, error.column, value, error.reason))
@@ -134,6 +135,7 @@ class Columns:
         self.width = len(header)
         self.place: dict[str, int] = {}
         self.label: dict[str, str] = {}
+        self.names = names
         self.twice: list[str] = []
         for name, spellings in names.items():
             found = next((one for one in spellings if one.casefold() in folded), None)
@@ -146,6 +148,10 @@ class Columns:
 
     def __contains__(self, name: object) -> bool:
         return name in self.place
+
+    def named(self, name: str) -> str:
+        """What the file calls a field; what it should, where it has no such column."""
+        return self.label.get(name) or self.names.get(name, (name,))[0]
 
     def get(self, cells: Sequence[str], name: str) -> str:
         """The cell of a field; empty where the file has no such column or the row is short."""

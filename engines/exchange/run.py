@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 from engines.database.backup import file_sha256
 from engines.database.change import Actor, Change
@@ -16,20 +15,14 @@ from engines.database.facts import Fact
 from engines.database.moments import now_us
 from engines.database.sql import Connection
 from engines.database.ticket import Ticket
-from engines.exchange.errors import FileUnreadable, KindUnknown, RowsRejected
+from engines.exchange.errors import RowsRejected
 from engines.exchange.facts import ImportApplied
-from engines.exchange.formats.base import Importer
-from engines.exchange.formats.mapped import MAPPED, Mapped, mapped_importer
-from engines.exchange.formats.online_retail import OnlineRetail
-from engines.exchange.formats.shopify_customers import ShopifyCustomers
-from engines.exchange.formats.shopify_inventory import ShopifyInventory
-from engines.exchange.formats.shopify_orders import ShopifyOrders
-from engines.exchange.formats.shopify_products import ShopifyProducts
+from engines.exchange.formats.mapped import Mapped
+from engines.exchange.importers import Group, Recall, groups_of
 from engines.exchange.mapping import remembered
 from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.mapping.rules import shape_of
 from engines.exchange.plan import Options, Plan, Reading, merged
-from engines.exchange.reading.table import Layout
 from engines.exchange.reading.text import Encoding, readable
 from engines.identity.commands import seal_personal
 from engines.identity.rights import Right
@@ -37,14 +30,6 @@ from engines.inventory import commands as inventory
 from engines.inventory import queries as stock
 from engines.orders import customer_commands
 
-# In the order in which they build on each other: files of several kinds are imported so.
-IMPORTERS: tuple[type[Importer], ...] = (
-    ShopifyProducts,
-    ShopifyInventory,
-    ShopifyCustomers,
-    ShopifyOrders,
-    OnlineRetail,
-)
 _RECORD = 500  # facts recorded between two looks at the ticket
 
 
@@ -58,84 +43,6 @@ class Outcome:
     plan: Plan
     entries: range
     read_as: tuple[Encoding, ...] = ()  # file by file, in the order in which they were read
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Files of one kind, and who reads them."""
-
-    importer: Importer
-    encodings: tuple[Encoding, ...]
-    files: tuple[Path, ...]
-
-
-def kinds() -> list[str]:
-    """The kinds that can be imported."""
-    return [importer.kind for importer in (*IMPORTERS, *MAPPED)]
-
-
-Recall: TypeAlias = Callable[[Sequence[str]], "TableMapping | None"]
-
-
-def importer_for(
-    kind: str, path: Path, options: Options | None = None, recall: Recall | None = None
-) -> tuple[Importer, Encoding]:
-    """The importer of a kind (or the best for `auto`), and the file's encoding.
-
-    `mapping` is for kinds that any table can be read as; for `auto` it decides the kind. Where none
-    is told, `recall` gives the one that was used for a file of the same columns.
-    Raises KindUnknown, FileUnreadable.
-    """
-    layout, mapping = (options.layout, options.mapping) if options else (Layout(), None)
-    known = [one for one in IMPORTERS if kind in ("auto", one.kind)]
-    try:
-        table = layout.open(path, lambda header: any(one.matches(header) for one in known))
-    except FileUnreadable as error:
-        if error.reason == "parquet" and kind in ("auto", OnlineRetail.kind):
-            return OnlineRetail(layout), Encoding("", "Parquet", "first bytes")
-        raise
-    if mapping is None and recall is not None:
-        used = recall(table.header)
-        own = used is not None and kind == "auto" and not _best(table.header)
-        mapping = used if own or (used is not None and used.kind == kind) else None
-    wanted = mapping.kind if mapping and kind == "auto" else kind
-    mapped = mapped_importer(wanted, mapping, layout)
-    if mapped is not None:
-        return mapped, table.encoding
-    if kind != "auto":
-        return known[0](layout), table.encoding
-    best = _best(table.header)
-    if best is None:
-        raise KindUnknown(path, table.header)
-    return best(layout), table.encoding
-
-
-def _best(header: Sequence[str]) -> type[Importer] | None:
-    """The importer that knows the most of the columns; None when none knows what it must."""
-    best = max(IMPORTERS, key=lambda one: one.matches(header))
-    return best if best.matches(header) else None
-
-
-def groups_of(
-    kind: str, files: Sequence[Path], options: Options, recall: Recall | None = None
-) -> list[Group]:
-    """The files by kind, in the order in which they are to be read.
-
-    Raises KindUnknown, FileUnreadable.
-    """
-    found: dict[str, list[tuple[Importer, Encoding, Path]]] = {}
-    for path in files:
-        importer, encoding = importer_for(kind, path, options, recall)
-        found.setdefault(importer.kind, []).append((importer, encoding, path))
-    return [
-        Group(
-            found[one.kind][0][0],
-            tuple(encoding for _, encoding, _ in found[one.kind]),
-            tuple(path for _, _, path in found[one.kind]),
-        )
-        for one in (*IMPORTERS, *MAPPED)
-        if one.kind in found
-    ]
 
 
 def preview(
@@ -218,7 +125,7 @@ def _run(
             raise _Stop(whole)
         return whole
 
-    label = "import " + "+".join(one.importer.kind for one in groups)
+    label = "import " + _kinds(groups)
     try:
         done = database.change(actor, label, work)
     except _Stop as stop:
@@ -236,10 +143,13 @@ def _planned(group: Group, reading: Reading) -> Plan:
 
 
 def _outcome(groups: Sequence[Group], plan: Plan) -> Outcome:
-    kinds_read = "+".join(one.importer.kind for one in groups)
     read_as = tuple(encoding for one in groups for encoding in one.encodings)
     labels = ", ".join(dict.fromkeys(one.label for one in read_as))
-    return Outcome(kinds_read, labels, False, plan, range(0), read_as)
+    return Outcome(_kinds(groups), labels, False, plan, range(0), read_as)
+
+
+def _kinds(groups: Sequence[Group]) -> str:
+    return "+".join(dict.fromkeys(one.importer.kind for one in groups))
 
 
 class _Stop(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engines.database.entries import Recorded
@@ -121,10 +121,8 @@ def _placed(connection: Connection, recorded: Sequence[Recorded[OrderPlaced]]) -
         payments.extend(
             (f.id, p.at_us, p.method, p.amount_minor, p.reference, one.index) for p in f.payments
         )
-        if f.shipped_at_us is not None:
-            shipments.append((f.id, f.shipped_at_us, "", "", shipped, one.index))
-        if f.refunded_minor:
-            refunds.append((f.id, one.at_us, f.refunded_minor, "", one.index))
+        shipments.extend(_parcel_rows(f, one.index, shipped))
+        refunds.extend(_refund_rows(f, one))
     connection.insert_many("orders_order", _ORDER, orders)
     connection.insert_many("orders_line", _LINE, lines)
     connection.insert_many("orders_payment", _PAYMENT, payments)
@@ -133,12 +131,33 @@ def _placed(connection: Connection, recorded: Sequence[Recorded[OrderPlaced]]) -
     inventory.sold(connection, newest)
 
 
+def _parcel_rows(f: OrderPlaced, entry: int, shipped: int) -> Iterator[tuple[Any, ...]]:
+    for p in f.parcels:
+        units = sum(n.quantity for n in p.lines)
+        shipped -= units
+        yield (f.id, p.at_us, p.carrier, p.tracking, units, entry)
+    if f.shipped_at_us is not None:
+        yield (f.id, f.shipped_at_us, "", "", shipped, entry)
+
+
+def _refund_rows(f: OrderPlaced, one: Recorded[OrderPlaced]) -> Iterator[tuple[Any, ...]]:
+    left = f.refunded_minor
+    for r in f.refunds:
+        left -= r.amount_minor
+        yield (f.id, r.at_us, r.amount_minor, r.reason, one.index)
+    if left:
+        yield (f.id, one.at_us, left, "", one.index)
+
+
 def _add_lines(
     f: OrderPlaced, lines: list[tuple[Any, ...]], newest: dict[int, int]
 ) -> tuple[int, int]:
     """Append the rows of the order's lines; returns its pieces and those already shipped."""
     units = shipped = 0
     order_id, placed, is_sale = f.id, f.placed_at_us, f.sale_kind == "sale"
+    back: dict[int, int] = {}
+    for line in (n for refund in f.refunds for n in refund.lines):
+        back[line.line_no] = back.get(line.line_no, 0) + line.quantity
     for number, n in enumerate(f.lines, 1):
         lines.append(
             (
@@ -151,7 +170,7 @@ def _add_lines(
                 n.discount_minor,
                 n.tax_minor,
                 n.shipped,
-                0,
+                back.get(number, 0),
             )
         )
         units += n.quantity
@@ -272,10 +291,16 @@ def _last_sold(connection: Connection, variant_ids: Sequence[int]) -> dict[int, 
     return newest
 
 
+def _when(one: Recorded[Any]) -> int:
+    """When it happened, where the fact says so; else when it was recorded."""
+    at_us: int | None = one.fact.at_us
+    return one.at_us if at_us is None else at_us
+
+
 def _paid(connection: Connection, recorded: Sequence[Recorded[OrderPaid]]) -> None:
     for one in recorded:
         f = one.fact
-        row = (f.order_id, one.at_us, f.method, f.amount_minor, f.reference, one.index)
+        row = (f.order_id, _when(one), f.method, f.amount_minor, f.reference, one.index)
         connection.insert_many("orders_payment", _PAYMENT, [row])
         _advance(connection, f.order_id, paid=f.amount_minor)
 
@@ -284,7 +309,7 @@ def _shipped(connection: Connection, recorded: Sequence[Recorded[OrderShipped]])
     for one in recorded:
         f = one.fact
         units = sum(n.quantity for n in f.lines)
-        row = (f.shipment_id, f.order_id, one.at_us, f.carrier, f.tracking, units, one.index)
+        row = (f.shipment_id, f.order_id, _when(one), f.carrier, f.tracking, units, one.index)
         connection.insert_many("orders_shipment", ("id", *_SHIPMENT), [row])
         connection.insert_many(
             "orders_shipment_line",
@@ -300,7 +325,7 @@ def _shipped(connection: Connection, recorded: Sequence[Recorded[OrderShipped]])
 
 def _cancelled(connection: Connection, recorded: Sequence[Recorded[OrderCancelled]]) -> None:
     for one in recorded:
-        _advance(connection, one.fact.order_id, cancelled_at_us=one.at_us)
+        _advance(connection, one.fact.order_id, cancelled_at_us=_when(one))
 
 
 def _reopened(connection: Connection, recorded: Sequence[Recorded[OrderReopened]]) -> None:
@@ -311,9 +336,9 @@ def _reopened(connection: Connection, recorded: Sequence[Recorded[OrderReopened]
 def _refunded(connection: Connection, recorded: Sequence[Recorded[OrderRefunded]]) -> None:
     for one in recorded:
         f = one.fact
-        row = (f.refund_id, f.order_id, one.at_us, f.amount_minor, f.reason, one.index)
+        row = (f.refund_id, f.order_id, _when(one), f.amount_minor, f.reason, one.index)
         connection.insert_many("orders_refund", ("id", *_REFUND), [row])
-        back = (f.order_id, one.at_us, f.method, -f.amount_minor, "", one.index)
+        back = (f.order_id, _when(one), f.method, -f.amount_minor, "", one.index)
         connection.insert_many("orders_payment", _PAYMENT, [back])
         connection.run_many(
             "UPDATE orders_line SET refunded = refunded + ? WHERE order_id = ? AND line_no = ?",

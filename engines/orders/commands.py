@@ -14,7 +14,7 @@ from engines.database.sql import chunks, one_of
 from engines.identity.rights import Right
 from engines.inventory import commands as inventory
 from engines.inventory.commands import Wanted
-from engines.orders import customers, queries
+from engines.orders import customers, numbers, queries
 from engines.orders.errors import (
     AlreadyShipped,
     OrderClosed,
@@ -163,7 +163,7 @@ def ship(change: Change, *, order_id: int, location_id: int, parcel: Parcel) -> 
         key = lines[one.line_no].variant_id
         wanted[key] = wanted.get(key, 0) + one.quantity
     inventory.take_for_order(change, order_id=order_id, wanted=wanted, location_id=location_id)
-    shipment_id = (change.connection.value("SELECT max(id) FROM orders_shipment") or 0) + 1
+    shipment_id = numbers.next_shipment_id(change.connection)
     change.record(
         OrderShipped(
             order_id=order_id,
@@ -234,7 +234,7 @@ def refund(
         if row is None or not 0 < one.quantity <= there:
             raise TooManyPieces(order.number, one.line_no, one.quantity, there)
         back[row.variant_id] = back.get(row.variant_id, 0) + one.quantity
-    refund_id = (change.connection.value("SELECT max(id) FROM orders_refund") or 0) + 1
+    refund_id = numbers.next_refund_id(change.connection)
     change.record(
         OrderRefunded(
             order_id=order_id,

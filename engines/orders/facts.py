@@ -63,6 +63,31 @@ class PaymentData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     reference: str = ""
 
 
+class ShippedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """So many pieces of a line."""
+
+    line_no: int
+    quantity: int
+
+
+class ParcelData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A parcel that left before the order was imported."""
+
+    at_us: int
+    lines: tuple[ShippedLine, ...]
+    carrier: str = ""
+    tracking: str = ""
+
+
+class RefundData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Money that went back before the order was imported; pieces that came back with it."""
+
+    at_us: int
+    amount_minor: int
+    reason: str = ""
+    lines: tuple[ShippedLine, ...] = ()
+
+
 class OrderPlaced(Fact, frozen=True, kw_only=True):
     """An order came in. An imported one brings along what had happened to it before."""
 
@@ -83,8 +108,10 @@ class OrderPlaced(Fact, frozen=True, kw_only=True):
     tax_included: bool = False
     due_at_us: int | None = None
     payments: tuple[PaymentData, ...] = ()
-    shipped_at_us: int | None = None
-    refunded_minor: int = 0
+    shipped_at_us: int | None = None  # of pieces of which no parcel is known
+    parcels: tuple[ParcelData, ...] = ()
+    refunded_minor: int = 0  # all that went back
+    refunds: tuple[RefundData, ...] = ()  # how it went back, where that is known
     cancelled_at_us: int | None = None
     note: str = ""
     source_digest: str = ""
@@ -118,13 +145,7 @@ class OrderPaid(_OfOrder, frozen=True, kw_only=True):
     method: str
     amount_minor: int
     reference: str = ""
-
-
-class ShippedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """So many pieces of a line."""
-
-    line_no: int
-    quantity: int
+    at_us: int | None = None  # when it happened, where that is not when it was recorded
 
 
 class OrderShipped(_OfOrder, frozen=True, kw_only=True):
@@ -135,6 +156,7 @@ class OrderShipped(_OfOrder, frozen=True, kw_only=True):
     lines: tuple[ShippedLine, ...]
     carrier: str = ""
     tracking: str = ""
+    at_us: int | None = None
 
 
 class OrderCancelled(_OfOrder, frozen=True, kw_only=True):
@@ -142,6 +164,7 @@ class OrderCancelled(_OfOrder, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "order_cancelled"
     reason: str
+    at_us: int | None = None
 
 
 class OrderReopened(_OfOrder, frozen=True, kw_only=True):
@@ -159,6 +182,7 @@ class OrderRefunded(_OfOrder, frozen=True, kw_only=True):
     reason: str
     method: str = "original"
     lines: tuple[ShippedLine, ...] = ()
+    at_us: int | None = None
 
 
 class OrderNoted(_OfOrder, frozen=True, kw_only=True):

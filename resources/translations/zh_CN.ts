@@ -779,6 +779,18 @@
         <translation>Shopify 客户</translation>
     </message>
     <message>
+        <source>WooCommerce products</source>
+        <translation>WooCommerce 商品</translation>
+    </message>
+    <message>
+        <source>WooCommerce records</source>
+        <translation>WooCommerce 数据</translation>
+    </message>
+    <message>
+        <source>Shopify records</source>
+        <translation>Shopify 数据</translation>
+    </message>
+    <message>
         <source>Online Retail invoices</source>
         <translation>Online Retail 发票</translation>
     </message>
@@ -853,6 +865,14 @@
     <message>
         <source>total spent</source>
         <translation>消费总额</translation>
+    </message>
+    <message>
+        <source>refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>money given back</source>
+        <translation>退款金额</translation>
     </message>
     <message>
         <source>Handle (one for each product)</source>
@@ -1078,8 +1098,8 @@
         <translation>选择文件</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.parquet)</source>
-        <translation>表格 (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.parquet)</translation>
+        <source>Tables (*.csv *.tsv *.txt *.json *.xlsx *.xlsm *.ods *.parquet)</source>
+        <translation>表格 (*.csv *.tsv *.txt *.json *.xlsx *.xlsm *.ods *.parquet)</translation>
     </message>
     <message>
         <source>Reading {files}</source>

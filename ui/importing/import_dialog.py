@@ -153,7 +153,7 @@ class ImportDialog(QDialog):
             self,
             self.tr("Choose files"),
             "",
-            self.tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.parquet)"),
+            self.tr("Tables (*.csv *.tsv *.txt *.json *.xlsx *.xlsm *.ods *.parquet)"),
         )
         if files:
             self.look_at([Path(file) for file in files])

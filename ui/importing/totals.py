@@ -9,7 +9,7 @@ from engines.exchange.plan import Plan
 from ui.importing.words import thing_words
 from widgets.table.text import integer, money
 
-AMOUNTS = ("amount", "price", "spent", "compare", "cost")
+AMOUNTS = ("amount", "price", "spent", "compare", "cost", "refunded")
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -13,6 +13,9 @@ def kind_words() -> dict[str, str]:
         "shopify-products": translate("Import", "Shopify products"),
         "shopify-inventory": translate("Import", "Shopify inventory"),
         "shopify-customers": translate("Import", "Shopify customers"),
+        "woocommerce-products": translate("Import", "WooCommerce products"),
+        "woocommerce-json": translate("Import", "WooCommerce records"),
+        "shopify-json": translate("Import", "Shopify records"),
         "online-retail": translate("Import", "Online Retail invoices"),
         "products": translate("Import", "Products"),
         "stock": translate("Import", "Stock"),
@@ -39,6 +42,8 @@ def thing_words() -> dict[str, str]:
         "compare": translate("Import", "sum of prices before"),
         "cost": translate("Import", "sum of costs"),
         "spent": translate("Import", "total spent"),
+        "refunds": translate("Import", "refunds"),
+        "refunded": translate("Import", "money given back"),
     }
 
 

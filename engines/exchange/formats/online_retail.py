@@ -7,6 +7,7 @@ other invoices are stock write-offs without a price. All are history: paid and s
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from engines.database.facts import Fact
 from engines.exchange.errors import CellError, FileUnreadable, WrongKind
 from engines.exchange.formats.base import Importer
 from engines.exchange.plan import Columns, Plan, Reading
+from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.reading import cells
 from engines.exchange.reading.table import Row
 from engines.orders import customers
@@ -79,6 +81,8 @@ class _Reader:
         self.refused: set[str] = set()
         self.pieces: dict[str, int] = {}
         self.cents: dict[str, int] = {}
+        self.told: set[str] = set()
+        self.pairs = defaultdict[tuple[str, str], int](int)
 
     def read(self, file: Path, columns: Columns, rows: Iterable[Row]) -> None:
         """Take every line of a file; a refused one spoils its invoice."""
@@ -86,15 +90,32 @@ class _Reader:
         self.number = len(self.files) - 1
         order = [columns.place[name] for name in _FIELDS]
         plain = order == list(range(len(_FIELDS)))
-        take, check = self._take, columns.check
+        take, check, pairs = self._take, columns.check, self.pairs
+        number, pieces, price = order[0], order[3], order[5]
+        last, newest = max(number, pieces, price), None
         for line, values in rows:
             self.plan.read += 1
+            if len(values) > last:
+                pairs[values[pieces], values[price]] += 1
+                if values[number] != newest:
+                    newest = values[number]
+                    self.told.add(newest)
             try:
                 check(values)
                 whole = plain and len(values) == len(order)
                 take(line, values if whole else [values[place] for place in order])
             except CellError as error:
                 self._refuse(line, values, columns, error)
+
+    def file_sums(self) -> dict[str, int]:
+        """The sums of the files as they stand."""
+        sums = FileSums("orders", "lines", "units", "amount")
+        for told in self.told:
+            if number := told.strip().removeprefix("'"):
+                sums.tell("orders", number)
+        sums.count("lines", self.plan.read)
+        sums.add_pairs(self.pairs.items(), self.options.digits)
+        return sums.done()
 
     def _refuse(self, line: int, values: list[str], columns: Columns, error: CellError) -> None:
         self.plan.refuse(self.files[-1], line, error)
@@ -293,7 +314,7 @@ def _finish(reader: _Reader, plan: Plan) -> None:
         if count:
             plan.count(what, count)
     plan.totals = {"orders": _kept(plan, reader), "lines": lines, "units": units, "amount": amount}
-    plan.file_totals = dict(plan.totals)
+    plan.file_totals = reader.file_sums()
 
 
 def _refuse(reader: _Reader, invoice: _Invoice, reason: str) -> None:

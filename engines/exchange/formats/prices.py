@@ -11,6 +11,7 @@ from engines.catalog.facts import Edit, VariantsEdited
 from engines.exchange.errors import CellError
 from engines.exchange.formats.base import Importer
 from engines.exchange.plan import Plan, Reading
+from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.reading import cells
 
 _FIELDS = {"price": "price_minor", "compare": "compare_at_minor", "cost": "cost_minor"}
@@ -35,10 +36,14 @@ class Prices(Importer):
         edits: list[Edit] = []
         seen: set[str] = set()
         sums = dict.fromkeys(_FIELDS, 0)
+        file_sums = FileSums("variants", *_FIELDS)
         for file in files:
             table, columns = self.open(file)
             for line, row in table.rows(reading.ticket):
                 plan.read += 1
+                file_sums.count("variants")
+                for name in _FIELDS:
+                    file_sums.add(name, columns.get(row, name), digits=reading.options.digits)
                 try:
                     columns.check(row)
                     sku = cells.identifier("SKU", columns.get(row, "sku"))
@@ -67,7 +72,7 @@ class Prices(Importer):
         if edits:
             plan.facts.append(VariantsEdited(edits=tuple(edits)))
         plan.totals = {"variants": plan.accepted, **{name: sums[name] for name in _FIELDS}}
-        plan.file_totals = dict(plan.totals)
+        plan.file_totals = file_sums.done()
         return plan
 
 

@@ -7,19 +7,15 @@ layout of 2024 with "On hand (current)" and "On hand (new)", where a new figure 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from engines.catalog import queries as catalog
-from engines.database.facts import Fact
 from engines.exchange.errors import CellError, ColumnTwice, WrongKind
 from engines.exchange.formats.base import Importer
-from engines.exchange.formats.shopify_products import made_up_sku
 from engines.exchange.plan import Columns, Plan, Reading
+from engines.exchange.planning.products import made_up_sku
+from engines.exchange.planning.stock import Figure, StockPlanner
 from engines.exchange.reading import cells
-from engines.inventory import queries as stock
-from engines.inventory.facts import LocationAdded, StockMove, StockMoved
 
 _NOT_STOCKED = ("", "not stocked")
 
@@ -45,88 +41,26 @@ class ShopifyInventory(Importer):
     def plan(self, files: Sequence[Path], reading: Reading) -> Plan:
         """Read stock figures whole and work out the moves that lead to them."""
         plan = Plan()
-        state = _State(reading, plan)
+        planner = StockPlanner(reading, plan)
         for file in files:
             table, columns = self.open(file)
             _check_locations(file, columns)
             for line, row in table.rows(reading.ticket):
                 plan.read += 1
+                for told in _told(row, columns):
+                    planner.tell(*told)
                 try:
                     columns.check(row)
-                    state.take(row, columns)
+                    figures = list(_figures(row, columns))
+                    if not figures:
+                        plan.unchanged += 1
+                        continue
+                    variant_id = _variant_of(row, columns, planner.skus)
+                    planner.take(variant_id, ("SKU", columns.get(row, "sku")), figures)
                 except CellError as error:
                     plan.refuse(file, line, error)
-        plan.facts = state.fresh
-        if state.moves:
-            plan.facts.append(StockMoved(reason="counted", moves=tuple(state.moves)))
-        plan.totals = {"levels": len(state.seen), "units": state.units}
-        plan.file_totals = dict(plan.totals)
+        planner.finish()
         return plan
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """Pieces on hand at a location, and the cell that says so."""
-
-    location: str
-    pieces: int
-    column: str
-    told: str
-
-
-class _State:
-    """The stock of the shop, and what the files say of it so far."""
-
-    def __init__(self, reading: Reading, plan: Plan) -> None:
-        self.reading, self.plan = reading, plan
-        self.skus = catalog.sku_ids(reading.connection)
-        self.places = {name: key for key, name in stock.locations(reading.connection)}
-        self.fresh: list[Fact] = []
-        self.moves: list[StockMove] = []
-        self.seen: set[tuple[int, str]] = set()
-        self.units = 0
-
-    def take(self, row: list[str], columns: Columns) -> None:
-        """Take one row: all of its figures are looked at before the first one counts."""
-        figures = list(_figures(row, columns))
-        if not figures:
-            self.plan.unchanged += 1
-            return
-        variant_id = _variant_of(row, columns, self.skus)
-        moves = [self._move(variant_id, one, columns.get(row, "sku")) for one in figures]
-        for figure, difference in zip(figures, moves, strict=True):
-            self._keep(variant_id, figure, difference)
-
-    def _move(self, variant_id: int, figure: _Figure, sku: str) -> int:
-        """The pieces to add for a figure; 0 where it is so already."""
-        if (variant_id, figure.location) in self.seen:
-            raise CellError("SKU", sku, "SKU twice")
-        connection = self.reading.connection
-        place = self.places.get(figure.location)
-        level = stock.level(connection, variant_id, place) if place is not None else None
-        there = level.on_hand if level else 0
-        adds = self.reading.options.stock == "add"
-        difference = figure.pieces if adds else figure.pieces - there
-        if there + difference < 0 and not catalog.variant(connection, variant_id).oversell:
-            raise CellError(figure.column, figure.told, "negative")
-        return difference
-
-    def _keep(self, variant_id: int, figure: _Figure, difference: int) -> None:
-        self.seen.add((variant_id, figure.location))
-        self.units += figure.pieces
-        if figure.location not in self.places:
-            key = max(self.places.values(), default=0) + 1
-            self.places[figure.location] = key
-            self.fresh.append(LocationAdded(id=key, name=figure.location))
-            self.plan.count("locations")
-        if not difference:
-            self.plan.unchanged += 1
-            return
-        location_id = self.places[figure.location]
-        self.moves.append(
-            StockMove(variant_id=variant_id, location_id=location_id, quantity=difference)
-        )
-        self.plan.count("levels", new=False)
 
 
 def _check_locations(file: Path, columns: Columns) -> None:
@@ -141,13 +75,35 @@ def _check_locations(file: Path, columns: Columns) -> None:
             raise ColumnTwice(file, 1, name)
 
 
-def _figures(row: list[str], columns: Columns) -> Iterator[_Figure]:
+def _told(row: list[str], columns: Columns) -> Iterator[tuple[str, ...]]:
+    """The cells of each figure of a row, as they stand."""
+    if "location" not in columns:
+        first = columns.place["origin"] + 1
+        named = zip(row[first:], columns.header[first:], strict=False)
+        yield from ((told,) for told, name in named if name and not _is_nothing(told))
+        return
+    name = _which(row, columns)
+    told = columns.get(row, name)
+    if not _is_nothing(told):
+        yield (told, columns.get(row, "committed")) if name == "available" else (told,)
+
+
+def _is_nothing(told: str) -> bool:
+    return told.strip().lower() in _NOT_STOCKED
+
+
+def _which(row: list[str], columns: Columns) -> str:
+    """The column that counts: a new figure wins."""
+    new = columns.get(row, "new").strip()
+    return "new" if new else "on_hand" if "on_hand" in columns else "available"
+
+
+def _figures(row: list[str], columns: Columns) -> Iterator[Figure]:
     """What a row says is on hand, location by location."""
     if "location" in columns:
-        new = columns.get(row, "new").strip()
-        name = "new" if new else "on_hand" if "on_hand" in columns else "available"
+        name = _which(row, columns)
         told = columns.get(row, name).strip()
-        if told.lower() in _NOT_STOCKED:
+        if _is_nothing(told):
             return
         column = columns.label.get(name, "Available")
         pieces = cells.integer(column, told, negative=True)
@@ -158,12 +114,12 @@ def _figures(row: list[str], columns: Columns) -> Iterator[_Figure]:
         location = cells.text(label, columns.get(row, "location"))
         if not location:
             raise CellError(label, "", "empty")
-        yield _Figure(location, pieces, column, told)
+        yield Figure(location, pieces, column, told)
         return
     for place in range(columns.place["origin"] + 1, columns.width):
         told, name = row[place].strip(), columns.header[place]
-        if name and told.lower() not in _NOT_STOCKED:
-            yield _Figure(name, cells.integer(name, told, negative=True), name, told)
+        if name and not _is_nothing(told):
+            yield Figure(name, cells.integer(name, told, negative=True), name, told)
 
 
 def _variant_of(row: list[str], columns: Columns, skus: Mapping[str, int]) -> int:

@@ -18,6 +18,7 @@ MAX_PIECES = 10**8
 MAX_DIGITS = 30  # longer numbers are refused before Python spends time on them
 _MONEY = re.compile(r"^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$|^(-?)()\.(\d+)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, as JSON may write it
 _BREAKS = re.compile(r"[\t\n\r]")
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.IGNORECASE)
 _INTEGER = re.compile(r"^-?\d+(?:\.0+)?$")
@@ -41,7 +42,7 @@ def check_characters(column: str, value: str) -> None:
     found = flaw_of(value)
     if found:
         raise CellError(column, found[1], found[0])
-    if LOST.search(value):
+    if LOST.search(value) or _SURROGATE.search(value):
         raise CellError(column, value, "encoding")
     if _CONTROL.search(value):
         raise CellError(column, value, "control character")

@@ -72,7 +72,7 @@ class ImporterTests:
     ) -> Outcome:
         """Import a text as a file."""
         file = shop.shop.place.folder.parent / f"{self.kind}.{self.ending}"
-        if self.ending == "csv":
+        if self.ending in ("csv", "json"):
             file.write_bytes(text.encode(encoding))
         else:
             saved(file, list(csv.reader(io.StringIO(text, newline=""))))
@@ -155,3 +155,13 @@ class ImporterTests:
         from app.rebuild import rebuild
 
         return sorted(rebuild(shop.shop, Untold()).tables.items())
+
+
+class JsonImporterTests(ImporterTests):
+    """Of a kind that is no table: it comes as JSON alone."""
+
+    ending: str = "json"
+
+    @pytest.fixture
+    def each_ending(self) -> None:
+        """There is one."""

@@ -109,6 +109,19 @@ NEW_PRODUCTS = replace(
         "text": "Title",
     },
 )
+WOO_PRODUCTS = Table(
+    "WooCommerce products",
+    "woocommerce-products",
+    _cells(
+        "ID|Type|SKU|Name|Published|In stock?|Stock|Backorders allowed?|Weight (kg)|Sale price|"
+        "Regular price|Categories|Parent"
+    ),
+    _cells("1|simple|JUG|Jüg\nlüg|1|1|5|0|.2||12.50|Cups|"),
+    _cells("2|simple|CUP-2|Cüp|1|1|1|0|||1.00|Cups|"),
+    _cells("3|simple|POT|Püt|-1|0|0|1||7.25|9.00||"),
+    {"id": "ID", "sku": "SKU", "money": "Regular price", "quantity": "Stock", "text": "Name"},
+    {"products": 2, "variants": 2, "units": 5, "price": 1975},
+)
 BY_COLUMNS = Table(
     "inventory by columns",
     "shopify-inventory",
@@ -175,4 +188,4 @@ RETAIL = Table(
 )
 PRODUCTS = (OLD_PRODUCTS, NEW_PRODUCTS)
 INVENTORY = (BY_COLUMNS, BY_ROWS, OF_2024)
-TABLES = (ORDERS, *PRODUCTS, *INVENTORY, CUSTOMERS, RETAIL)
+TABLES = (ORDERS, *PRODUCTS, WOO_PRODUCTS, *INVENTORY, CUSTOMERS, RETAIL)

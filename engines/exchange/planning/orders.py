@@ -1,0 +1,283 @@
+"""Orders that a file tells of, compared with those the shop has: what is new becomes facts.
+
+Total = goods − discounts + shipping + taxes, or without taxes where prices include them. Orders
+that do not add up are refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from engines.catalog import queries as catalog
+from engines.catalog.facts import ProductAdded, VariantData
+from engines.database.facts import Fact
+from engines.database.money import exponent, is_currency
+from engines.exchange.errors import CellError
+from engines.exchange.plan import Plan, Reading
+from engines.exchange.planning.fields import Fields
+from engines.exchange.planning.file_sums import FileSums
+from engines.exchange.planning.moved_on import Differs, Since
+from engines.exchange.planning.order_draft import OrderDraft, personal_of
+from engines.exchange.planning.people import People, note_key
+from engines.exchange.reading import cells
+from engines.inventory.commands import Wanted
+from engines.orders import numbers
+from engines.orders import queries as orders
+from engines.orders.facts import LineData, OrderPlaced, PaymentData
+
+_PAID = ("paid", "partially_refunded", "refunded")
+_SUMS = ("orders", "lines", "units", "amount")
+
+
+class OrderPlanner:
+    """The shop as it stands, and the orders of the files so far."""
+
+    def __init__(self, reading: Reading, plan: Plan, channel: str) -> None:
+        connection = reading.connection
+        self.options, self.plan, self.channel = reading.options, plan, channel
+        self.existing = orders.number_index(connection)
+        self.skus = catalog.sku_ids(connection)
+        self.titles = catalog.titles(connection)
+        self.next_product, self.next_variant = catalog.next_ids(connection)
+        self.people = People(connection, plan)
+        self.since = Since(connection, channel)
+        self.customers = numbers.customers_of(connection) if self.existing else {}
+        self.next_order = orders.next_id(connection)
+        self.products: dict[int, ProductAdded] = {}
+        self.used: set[int] = set()
+        self.placed: list[Fact] = []
+        self.moved_on: list[Fact] = []
+        self.sums = dict.fromkeys(_SUMS, 0)
+        self.file_sums = FileSums(*_SUMS)
+
+    def check(self, draft: OrderDraft) -> None:
+        """Look at what every order must say. Raises CellError."""
+        head = draft.head
+        currency = head.get("currency").strip()
+        if currency and not is_currency(currency):
+            raise CellError(head.label("currency"), currency, "not a currency")
+        draft.currency = currency or self.options.currency
+        draft.digits = exponent(draft.currency)
+        cells.moment(head.label("created"), head.get("created"), self.options.zone)
+        self.money(draft, head, "total")
+
+    def add_line(self, draft: OrderDraft, fields: Fields) -> None:
+        """Take a line of an order. Raises CellError."""
+        quantity = cells.integer(fields.label("quantity"), fields.get("quantity"))
+        title = cells.text(fields.label("name"), fields.get("name"))
+        price = self.money(draft, fields, "price")
+        if quantity * price > cells.MAX_MINOR:
+            raise CellError(fields.label("quantity"), fields.get("quantity"), "too large")
+        currency = fields.get("currency").strip()
+        if currency and currency != draft.head.get("currency").strip():
+            raise CellError(fields.label("currency"), currency, "two currencies")
+        variant_id = self._variant(fields, title, price)
+        sent = cells.integer(fields.label("shipped"), fields.get("shipped") or "0")
+        if fields.get("line_state").strip() == "fulfilled" and sent < quantity:
+            sent, draft.fulfilled = quantity, True
+        draft.lines.append(
+            LineData(
+                variant_id=variant_id,
+                quantity=quantity,
+                price_minor=price,
+                discount_minor=self.money(draft, fields, "line_discount"),
+                title=title if title != self.titles.get(variant_id) else None,
+                tax_minor=self.money(draft, fields, "line_tax"),
+                shipped=min(sent, quantity),
+            )
+        )
+
+    def _variant(self, fields: Fields, title: str, price: int) -> int:
+        """The variant of a SKU; a line of an unknown one brings its product along."""
+        key = cells.identifier(fields.label("sku"), fields.get("sku")) or title
+        if not key:
+            raise CellError(fields.label("sku"), "", "empty")
+        found = self.skus.get(key)
+        if found is not None:
+            return found
+        found = self.skus[key] = self.next_variant
+        self.next_variant += 1
+        self.titles[found] = title or key
+        self.products[found] = ProductAdded(
+            id=0,
+            handle=f"sku-{key}",
+            title=title or key,
+            variants=(VariantData(id=found, sku=key, price_minor=price),),
+        )
+        return found
+
+    def add(self, draft: OrderDraft) -> None:
+        """Turn a whole order into a fact, or refuse every row of it."""
+        try:
+            if draft.broken or not draft.lines:
+                raise CellError(draft.head.label("number"), draft.number, "rest of a refused order")
+            fact, personal = self._order(draft), personal_of(draft)
+        except CellError as error:
+            self._refuse(draft, error)
+            return
+        self._keep(draft, fact, personal)
+
+    def _refuse(self, draft: OrderDraft, error: CellError) -> None:
+        for place in draft.places:
+            self.plan.refuse(draft.file, place, error)
+
+    def _keep(self, draft: OrderDraft, fact: OrderPlaced, personal: dict[str, str]) -> None:
+        known = self.existing.get(draft.number)
+        if known is not None:
+            self._compare(draft, fact, personal, *known)
+            return
+        self.sum_up(fact)
+        ref = draft.head.get("customer").strip()
+        customer_id = self.people.of_order(fact.country, personal, ref)
+        fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
+        self.next_order += 1
+        self.placed.append(fact)
+        self.used.update(n.variant_id for n in fact.lines)
+        self.plan.count("orders")
+        if fact.cancelled_at_us is None and not _is_refunded(fact):
+            wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in fact.lines]
+            if any(one.quantity for one in wanted):
+                self.plan.reserve.append((fact.id, wanted))
+
+    def _compare(
+        self, draft: OrderDraft, fact: OrderPlaced, personal: dict[str, str], key: int, digest: str
+    ) -> None:
+        """A known order: nothing new, or what happened since; refused where it differs."""
+        facts: list[Fact] = []
+        try:
+            if digest != fact.source_digest:
+                facts = self.since.facts(key, fact)
+        except Differs:
+            error = CellError(draft.head.label("number"), draft.number, "order differs")
+            self._refuse(draft, error)
+            return
+        self.sum_up(fact)
+        noted = self.people.noted(
+            self.customers.get(key), [note_key(draft.number), *draft.personal], personal
+        )
+        self.moved_on.extend(facts)
+        if facts or noted:
+            self.plan.count("orders", new=False)
+        else:
+            self.plan.unchanged += len(draft.places)
+
+    def sum_up(self, fact: OrderPlaced) -> None:
+        """Add an order that is kept (or known) to the totals."""
+        self.sums["orders"] += 1
+        self.sums["lines"] += len(fact.lines)
+        self.sums["units"] += sum(n.quantity for n in fact.lines)
+        self.sums["amount"] += fact.total_minor
+
+    def tell(self, head: Fields) -> None:
+        """Add the sums of an order to those of the file, as they stand there."""
+        currency = head.get("currency").strip()
+        digits = exponent(currency if is_currency(currency) else self.options.currency)
+        self.file_sums.add("amount", head.get("total"), digits=digits)
+
+    def tell_line(self, fields: Fields) -> None:
+        """Add a line of an order to the sums of the file, as it stands there."""
+        self.file_sums.count("lines")
+        self.file_sums.add("units", fields.get("quantity"))
+
+    def _order(self, draft: OrderDraft) -> OrderPlaced:
+        head = draft.head
+        placed = self.moment(head, "created")
+        total = self.money(draft, head, "total")
+        shipping = self.money(draft, head, "shipping")
+        taxes = self.money(draft, head, "taxes")
+        discount = self.money(draft, head, "discount")
+        net = sum(n.quantity * n.price_minor - n.discount_minor for n in draft.lines)
+        net += shipping - discount
+        all_taxes = taxes + sum(n.tax_minor for n in draft.lines)
+        included = net == total and all_taxes > 0
+        off = 0 if included else total - net - all_taxes
+        if abs(off) > draft.slack:
+            raise CellError(head.label("total"), head.get("total"), "total differs")
+        cancelled = head.get("cancelled").strip()
+        shipped_at = None
+        if draft.fulfilled:
+            fulfilled = head.get("fulfilled_at").strip()
+            shipped_at = self.moment(head, "fulfilled_at") if fulfilled else placed
+        fact = OrderPlaced(
+            id=0,
+            number=draft.number,
+            placed_at_us=placed,
+            currency=draft.currency,
+            lines=tuple(draft.lines),
+            total_minor=total,
+            channel=head.get("source").strip() or self.channel,
+            country=head.get("country").strip() or head.get("bill_country").strip(),
+            shipping_minor=shipping,
+            order_discount_minor=discount,
+            extra_tax_minor=taxes + off,
+            tax_included=included,
+            payments=self._payments(draft, total),
+            shipped_at_us=shipped_at,
+            parcels=draft.parcels,
+            refunded_minor=self.money(draft, head, "refunded")
+            or sum(one.amount_minor for one in draft.refunds),
+            refunds=draft.refunds,
+            cancelled_at_us=self.moment(head, "cancelled") if cancelled else None,
+        )
+        digest = hashlib.sha256(msgspec.json.encode(_content(fact), order="sorted")).hexdigest()
+        return msgspec.structs.replace(fact, source_digest=digest[:32])
+
+    def _payments(self, draft: OrderDraft, total: int) -> tuple[PaymentData, ...]:
+        head = draft.head
+        if draft.payments is not None:
+            return draft.payments
+        if head.get("financial").strip().lower() not in _PAID or not total:
+            return ()
+        told = "paid_at" if head.get("paid_at").strip() else "created"
+        at_us = cells.moment(head.label("paid_at"), head.get(told), self.options.zone)
+        return (
+            PaymentData(
+                at_us=at_us,
+                method=head.get("method").strip() or self.channel,
+                amount_minor=total,
+                reference=head.get("reference").strip(),
+            ),
+        )
+
+    def money(self, draft: OrderDraft, fields: Fields, name: str) -> int:
+        """Minor units of an amount of an order; 0 where there is none. Raises CellError."""
+        return cells.money(fields.label(name), fields.get(name) or "0", draft.digits)
+
+    def moment(self, fields: Fields, name: str) -> int:
+        """Microseconds of a time. Raises CellError."""
+        return cells.moment(fields.label(name), fields.get(name), self.options.zone)
+
+    def finish(self) -> None:
+        """Put the facts in order: products, customers, orders."""
+        products: list[Fact] = []
+        for variant_id, product in self.products.items():
+            if variant_id in self.used:
+                products.append(msgspec.structs.replace(product, id=self.next_product))
+                self.next_product += 1
+        if products:
+            self.plan.count("products", len(products))
+        # New parcels and refunds have ids of their own, those of placed orders follow on them.
+        self.plan.facts = [*self.moved_on, *products, *self.people.facts(), *self.placed]
+        self.plan.totals, self.plan.file_totals = self.sums, self.file_sums.done()
+
+
+def _is_refunded(fact: OrderPlaced) -> bool:
+    """Whether all money went back: nothing is left to send."""
+    return 0 < sum(one.amount_minor for one in fact.payments) <= fact.refunded_minor
+
+
+def _content(fact: OrderPlaced) -> list[object]:
+    """What makes two imports of an order the same: everything but the ids we gave."""
+    lines = [(n.quantity, n.price_minor, n.discount_minor, n.shipped, n.title) for n in fact.lines]
+    return [
+        fact.number,
+        fact.placed_at_us,
+        fact.total_minor,
+        fact.shipping_minor,
+        fact.refunded_minor,
+        fact.cancelled_at_us,
+        [(p.at_us, p.amount_minor) for p in fact.payments],
+        lines,
+    ]
