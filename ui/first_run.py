@@ -99,7 +99,9 @@ class FirstRun(QWidget):
             "lines in about a minute."
         )
         row.addWidget(_card(real, self.demo, self.full))
-        files = self.tr("Files from Shopify: products, stock, customers, orders.")
+        files = self.tr(
+            "Files from Shopify or WooCommerce, or any spreadsheet: products, stock, customers, orders."
+        )
         row.addWidget(_card(files, self.importing))
         row.addWidget(_card(self.tr("Name, currency, time zone. That is all."), self.empty))
         row.addStretch(1)

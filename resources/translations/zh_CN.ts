@@ -666,8 +666,8 @@
         <translation>导入您的店铺</translation>
     </message>
     <message>
-        <source>Files from Shopify: products, stock, customers, orders.</source>
-        <translation>来自 Shopify 的文件：商品、库存、客户、订单。</translation>
+        <source>Files from Shopify or WooCommerce, or any spreadsheet: products, stock, customers, orders.</source>
+        <translation>来自 Shopify 或 WooCommerce 的文件，或任何电子表格：商品、库存、客户、订单。</translation>
     </message>
     <message>
         <source>Start empty</source>
