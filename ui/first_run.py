@@ -100,7 +100,8 @@ class FirstRun(QWidget):
         )
         row.addWidget(_card(real, self.demo, self.full))
         files = self.tr(
-            "Files from Shopify or WooCommerce, or any spreadsheet: products, stock, customers, orders."
+            "Files from Shopify or WooCommerce, or any spreadsheet: "
+            "products, stock, customers, orders."
         )
         row.addWidget(_card(files, self.importing))
         row.addWidget(_card(self.tr("Name, currency, time zone. That is all."), self.empty))
