@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from app.shop import Shop
@@ -22,7 +22,9 @@ from engines.ledger import queries as log
 from engines.orders import customers
 from engines.orders import queries as orders
 
+T = TypeVar("T")
 Row = dict[str, Any]
+_LONG_PAGE = 5_000
 MakePage = Callable[[Connection, Sequence[Filter], Sequence[Sort], int, int, bool], Page[Any]]
 
 LISTS: Mapping[str, tuple[Right, str, MakePage]] = {
@@ -75,25 +77,57 @@ def page_of(
     sort: str | None = None,
     limit: int = 200,
     after: str | None = None,
+) -> Page[Row]:
+    """A page of plain rows. Raises NotAllowed, BadValue (unknown column, not a key)."""
+    make = _maker(actor, name, filters_of(where), sorts_of(sort))
+    if after is not None and not re.fullmatch("[0-9]{1,18}", after):
+        raise BadValue("after", after, "not a key here")
+    page = shop.database.read(lambda c: make(c, int(after or 0), limit))
+    return Page(tuple(_row(one, shop.about.currency) for one in page.rows), page.next)
+
+
+def each_row(
+    shop: Shop,
+    actor: Actor,
+    name: str,
+    use: Callable[[Iterator[Row]], T],
+    *,
     since: str | None = None,
     until: str | None = None,
-) -> Page[Row]:
-    """A page of plain rows. Raises NotAllowed, BadValue (unknown column, not a date or key)."""
-    right, time_column, make = LISTS[name]
-    if right not in actor.rights:
-        raise NotAllowed(actor.name, right)
-    filters = filters_of(where)
-    zone = ZoneInfo(shop.about.timezone)
+) -> T:
+    """Hand every row of a list to `use`, all as they stand at one moment.
+
+    Pages are long: each has to be found again from the beginning of its index. Raises NotAllowed,
+    BadValue (not a date), and what `use` raises.
+    """
+    time_column, zone = LISTS[name][1], ZoneInfo(shop.about.timezone)
+    filters = []
     if since and time_column:
         filters.append(Filter(time_column, "min", _day(since, zone)))
     if until and time_column:
         filters.append(Filter(time_column, "max", _day(until, zone) + DAY_US - 1))
-    if after is not None and not re.fullmatch("[0-9]{1,18}", after):
-        raise BadValue("after", after, "not a key here")
-    sorts = sorts_of(sort)
+    make = _maker(actor, name, filters, [])
+
+    def rows(connection: Connection) -> Iterator[Row]:
+        after: int | None = 0
+        while after is not None:
+            page = make(connection, after, _LONG_PAGE)
+            for one in page.rows:
+                yield _row(one, shop.about.currency)
+            after = page.next
+
+    return shop.database.read(lambda connection: use(rows(connection)))
+
+
+def _maker(
+    actor: Actor, name: str, where: Sequence[Filter], sort: Sequence[Sort]
+) -> Callable[[Connection, int, int], Page[Any]]:
+    """Makes pages of a list from an offset, of so many rows. Raises NotAllowed."""
+    right, _, make = LISTS[name]
+    if right not in actor.rights:
+        raise NotAllowed(actor.name, right)
     personal = Right.PERSONAL_READ in actor.rights
-    page = shop.database.read(lambda c: make(c, filters, sorts, int(after or 0), limit, personal))
-    return Page(tuple(_row(one, shop.about.currency) for one in page.rows), page.next)
+    return lambda connection, offset, limit: make(connection, where, sort, offset, limit, personal)
 
 
 _OPERATORS: tuple[tuple[str, Operator], ...] = (

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from app.contents import OF_RECORDS, thing
 from app.demo import DemoDataMissing
+from app.file_reasons import FILE_REASONS
 from app.undo import CannotUndo, NothingToUndo
 from engines.catalog import errors as catalog
 from engines.database import errors as database
@@ -222,6 +223,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "a step is not one of split, replace, lookup, unit",
         "步骤只能是 split、replace、lookup 或 unit",
     ),
+    **FILE_REASONS,
     "missing": ("there is no such file", "文件不存在"),
     "folder": ("it is a folder", "这是文件夹"),
     "not allowed": ("it may not be opened", "无权打开"),
@@ -229,7 +231,6 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "empty file": ("there is nothing in it", "文件为空"),
     "broken off": ("reading it broke off", "读取中断"),
     "damaged": ("it is damaged or cut off", "文件已损坏或不完整"),
-    "excel": ("it is an Excel file; save it as CSV", "这是 Excel 文件；请另存为 CSV"),
     "not allowed to write": (
         "check the rights of the file and its folder",
         "请检查文件及其文件夹的权限",
@@ -237,7 +238,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "no folder": ("there is no such folder", "文件夹不存在"),
     "failed": ("the system refused", "系统拒绝"),
     "binary": ("it is not text", "不是文本"),
-    "zip": ("it is a ZIP or Excel file, not text", "这是 ZIP 或 Excel 文件，不是文本"),
+    "zip": (
+        "it is a ZIP file, but no XLSX or ODS table",
+        "这是 ZIP 文件，但不是 XLSX 或 ODS 表格",
+    ),
     "pdf": ("it is a PDF", "这是 PDF"),
     "image": ("it is a picture", "这是图片"),
     "database": ("it is a database", "这是数据库"),
@@ -252,7 +256,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "从该行开始的记录中有单元格没有结束，可能缺少引号",
     ),
     "encoding": ("holds bytes that fit no encoding", "含有与编码不符的字节"),
-    "no header": ("the first line names no columns", "首行没有列名"),
+    "no header": ("no columns are named there", "该处没有列名"),
     "too few columns": ("has too few columns", "列数过少"),
     "too many columns": ("has too many columns", "列数过多"),
     "control character": ("holds a control character", "含有控制字符"),

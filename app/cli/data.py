@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import msgspec
 
 from app import messages
 from app.cli.run import DONE, PROBLEMS, Session, WrongUse
-from app.lists import LISTS, page_of
+from app.lists import LISTS, each_row, page_of
 from engines.catalog import queries as catalog
 from engines.database.errors import BadValue, NotAllowed, NotFound
 from engines.database.money import is_currency
@@ -19,7 +20,8 @@ from engines.exchange import run as exchange
 from engines.exchange.importers import kinds
 from engines.exchange.mapping.rules import Mapping, from_toml
 from engines.exchange.plan import Options
-from engines.exchange.reading.text import readable
+from engines.exchange.reading.table import Layout
+from engines.exchange.reading.text import Encoding, readable
 from engines.exchange.writing import write_rows
 from engines.identity.rights import Right
 from engines.inventory import queries as stock
@@ -55,6 +57,7 @@ def import_files(session: Session) -> int:
         skip_rejected=given.skip_rejected,
         dry_run=given.dry_run,
         mapping=mapping,
+        layout=_layout(given),
     )
     files = [Path(file) for file in given.files]
     outcome = exchange.import_files(
@@ -75,6 +78,7 @@ def import_files(session: Session) -> int:
         {
             "kind": outcome.kind,
             "encoding": outcome.encoding,
+            "read_as": [_read_as(one, language) for one in outcome.read_as],
             "applied": outcome.applied,
             "read": plan.read,
             "accepted": plan.accepted,
@@ -93,6 +97,21 @@ def import_files(session: Session) -> int:
     return PROBLEMS if plan.rejected else DONE
 
 
+def _layout(given: argparse.Namespace) -> Layout:
+    """What was said of how the files are laid out. Raises BadValue."""
+    if given.header_row is not None and given.header_row < 1:
+        raise BadValue("header-row", str(given.header_row), "not a row")
+    delimiter = {"tab": "\t", "\\t": "\t"}.get(given.delimiter, given.delimiter)
+    return Layout(given.encoding, delimiter, given.header_row, given.sheet)
+
+
+def _read_as(one: Encoding, language: str) -> dict[str, Any]:
+    """How a file was read, why so, and which of its sheets were not."""
+    left_out = [{"sheet": sheet.name, "hidden": sheet.hidden} for sheet in one.left_out]
+    why = messages.reason(one.why, language)
+    return {"encoding": one.name, "why": why, "sheet": one.sheet, "left_out": left_out}
+
+
 def _money(sums: dict[str, int], currency: str) -> dict[str, Any]:
     amounts = ("amount", "spent", "price", "compare", "cost", "refunded")
     return {
@@ -109,19 +128,15 @@ def export(session: Session) -> int:
     actor = session.actor()
     if Right.EXPORT not in actor.rights:
         raise NotAllowed(actor.name, Right.EXPORT)
-
-    def pages() -> Any:
-        after: str | None = None
-        while True:
-            page = page_of(
-                shop, actor, given.kind, after=after, since=given.since, until=given.until
-            )
-            yield from page.rows
-            if page.next is None:
-                return
-            after = str(page.next)
-
-    count = write_rows(Path(given.file), pages())
+    file = Path(given.file)
+    count = each_row(
+        shop,
+        actor,
+        given.kind,
+        lambda rows: write_rows(file, rows),
+        since=given.since,
+        until=given.until,
+    )
     session.printer.result({"rows": count, "file": given.file})
     return DONE
 

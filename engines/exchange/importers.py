@@ -30,9 +30,10 @@ from engines.exchange.formats.woocommerce_products import WooCommerceProducts
 from engines.exchange.formats.woocommerce_products_json import WooCommerceProductRecords
 from engines.exchange.formats.woocommerce_refunds_json import WooCommerceRefunds
 from engines.exchange.mapping.rules import Mapping as TableMapping
-from engines.exchange.plan import Columns
+from engines.exchange.plan import Columns, Options
 from engines.exchange.reading.records import Records
-from engines.exchange.reading.table import Table, open_table
+from engines.exchange.reading.table import Layout, Table
+from engines.exchange.reading.text import Encoding
 
 # In the order in which they build on each other: files of several kinds are imported so.
 IMPORTERS: tuple[type[Importer], ...] = (
@@ -62,7 +63,7 @@ class Group:
     """Files of one kind, and who reads them."""
 
     importer: Importer
-    encodings: tuple[str, ...]
+    encodings: tuple[Encoding, ...]
     files: tuple[Path, ...]
 
 
@@ -72,70 +73,73 @@ def kinds() -> list[str]:
 
 
 def importer_for(
-    kind: str, path: Path, mapping: TableMapping | None = None, recall: Recall | None = None
-) -> tuple[Importer, str]:
+    kind: str, path: Path, options: Options | None = None, recall: Recall | None = None
+) -> tuple[Importer, Encoding]:
     """The importer of a kind (or the best for `auto`), and the file's encoding.
 
     `mapping` is for kinds that any table can be read as; for `auto` it decides the kind. Where none
     is told, `recall` gives the one that was used for a file of the same columns.
     Raises KindUnknown, NothingKept, FileUnreadable.
     """
+    layout, mapping = (options.layout, options.mapping) if options else (Layout(), None)
+    tables = [one for one in _of(kind) if not issubclass(one, JsonImporter)]
     try:
-        table = open_table(path)
+        table = layout.open(path, lambda header: any(one.matches(header) for one in tables))
     except FileUnreadable as error:
         if error.reason == "parquet" and kind in ("auto", OnlineRetail.kind):
-            return OnlineRetail(), "Parquet"
+            return OnlineRetail(layout), Encoding("", "Parquet", "first bytes")
         raise
-    if mapping is None and recall is not None:
-        known = recall(table.header)
-        own = known is not None and kind == "auto" and not _best(kind, table)
-        mapping = known if own or (known is not None and known.kind == kind) else None
-    mapped = mapped_importer(mapping.kind if mapping and kind == "auto" else kind, mapping)
-    if mapped is not None:
-        return mapped, table.encoding.name
     best = _best(kind, table)
+    if mapping is None and recall is not None:
+        used = recall(table.header)
+        own = used is not None and kind == "auto" and best is None
+        mapping = used if own or (used is not None and used.kind == kind) else None
+    wanted = mapping.kind if mapping and kind == "auto" else kind
+    mapped = mapped_importer(wanted, mapping, layout)
+    if mapped is not None:
+        return mapped, table.encoding
     if best is None and isinstance(table, Records):
         what = not_kept(table.header)
         if what is not None:
             raise NothingKept(path, what)
     if best is None and kind == "auto":
         raise KindUnknown(path, table.header)
-    return (best or _nearest(kind, table))(), table.encoding.name
+    return (best or _nearest(kind, table))(layout), table.encoding
 
 
-def _nearest(kind: str, table: Table) -> type[Importer]:
-    """Of the importers of a kind, the one that misses the least: it will say what that is."""
-    known = [one for one in IMPORTERS if one.kind == kind]
-    return max(known, key=lambda one: len(Columns(table.header, one.names).place))
+def _of(kind: str) -> list[type[Importer]]:
+    return [one for one in IMPORTERS if kind in ("auto", one.kind)]
 
 
 def _best(kind: str, table: Table) -> type[Importer] | None:
     """The importer that knows the most of the columns; None when none knows what it must."""
-    known = [one for one in IMPORTERS if kind in ("auto", one.kind)]
+    known = _of(kind)
     if not isinstance(table, Records):
         known = [one for one in known if not issubclass(one, JsonImporter)]
     best = max(known, key=lambda one: one.matches(table.header), default=None)
     return best if best is not None and best.matches(table.header) else None
 
 
+def _nearest(kind: str, table: Table) -> type[Importer]:
+    """Of the importers of a kind, the one that misses the least: it will say what that is."""
+    return max(_of(kind), key=lambda one: len(Columns(table.header, one.names).place))
+
+
 def groups_of(
-    kind: str,
-    files: Sequence[Path],
-    mapping: TableMapping | None = None,
-    recall: Recall | None = None,
+    kind: str, files: Sequence[Path], options: Options, recall: Recall | None = None
 ) -> list[Group]:
     """The files by what reads them, in the order in which they are to be read.
 
     Raises KindUnknown, NothingKept, FileUnreadable.
     """
-    found: dict[type[Importer], list[tuple[Importer, str, Path]]] = {}
+    found: dict[type[Importer], list[tuple[Importer, Encoding, Path]]] = {}
     for path in files:
-        importer, encoding = importer_for(kind, path, mapping, recall)
+        importer, encoding = importer_for(kind, path, options, recall)
         found.setdefault(type(importer), []).append((importer, encoding, path))
     return [
         Group(
             found[one][0][0],
-            tuple(dict.fromkeys(encoding for _, encoding, _ in found[one])),
+            tuple(encoding for _, encoding, _ in found[one]),
             tuple(path for _, _, path in found[one]),
         )
         for one in (*IMPORTERS, *MAPPED)

@@ -16,6 +16,7 @@ from engines.exchange.errors import CellError, Rejected
 from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.reading.cells import check_characters
 from engines.exchange.reading.fixed import Fixes
+from engines.exchange.reading.table import Layout
 from engines.inventory.commands import Wanted
 
 _HALVES = re.compile("[\ud800-\udfff]")  # what no text can hold: bytes that fit no encoding
@@ -24,13 +25,16 @@ _SHOWN = 80  # characters of a refused value that are kept to be shown
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read: the shop's (or a given) currency and time zone; what stock figures mean."""
+    """How to read: the shop's (or a given) currency and time zone; what stock figures mean;
+    what a person says of the files' layout.
+    """
 
     currency: str
     timezone: str
     stock: str = "set"  # set or add
     skip_rejected: bool = False
     dry_run: bool = False
+    layout: Layout = field(default_factory=Layout)
     mapping: TableMapping | None = None  # for kinds that any table can be read as
     fixes: Fixes | None = None  # what a person decided about problems of an earlier preview
 

@@ -23,8 +23,7 @@ from engines.exchange.mapping import remembered
 from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.mapping.rules import shape_of
 from engines.exchange.plan import Options, Plan, Reading, merged
-from engines.exchange.reading.table import open_table
-from engines.exchange.reading.text import readable
+from engines.exchange.reading.text import Encoding, readable
 from engines.identity.commands import seal_personal
 from engines.identity.rights import Right
 from engines.inventory import commands as inventory
@@ -43,6 +42,7 @@ class Outcome:
     applied: bool
     plan: Plan
     entries: range
+    read_as: tuple[Encoding, ...] = ()  # file by file, in the order in which they were read
 
 
 def preview(
@@ -54,7 +54,7 @@ def preview(
     ticket: Ticket,
 ) -> Outcome:
     """Everything an import would do, without keeping any of it."""
-    groups = groups_of(kind, files, options.mapping, _recall(database))
+    groups = groups_of(kind, files, options, _recall(database))
     if len(groups) == 1:
         first = groups[0]
         plan = database.read(lambda c: _planned(first, Reading(c, options, ticket)))
@@ -83,7 +83,7 @@ def import_files(
     first = preview(database, actor, kind, files, options, ticket) if _small(files) else None
     if first and (not _news(first.plan) or options.stops(first.plan.rejected)):
         return first
-    groups = groups_of(kind, files, options.mapping, _recall(database))
+    groups = groups_of(kind, files, options, _recall(database))
     outcome = _run(database, actor, groups, options, ticket)
     if outcome.applied:
         _remember(database, groups)
@@ -97,9 +97,10 @@ def _recall(database: Database) -> Recall:
 def _remember(database: Database, groups: Sequence[Group]) -> None:
     """Keep the mappings that were used: the next file like these needs no asking."""
     for group in groups:
+        layout = group.importer.layout
         mapping = group.importer.mapping if isinstance(group.importer, Mapped) else None
         if mapping is not None:
-            shapes = {shape_of(open_table(file).header) for file in group.files}
+            shapes = {shape_of(layout.open(file).header) for file in group.files}
             for shape in shapes:
                 database.write_derived(partial(_keep, shape=shape, mapping=mapping))
 
@@ -142,8 +143,9 @@ def _planned(group: Group, reading: Reading) -> Plan:
 
 
 def _outcome(groups: Sequence[Group], plan: Plan) -> Outcome:
-    encodings = dict.fromkeys(name for one in groups for name in one.encodings)
-    return Outcome(_kinds(groups), ", ".join(encodings), applied=False, plan=plan, entries=range(0))
+    read_as = tuple(encoding for one in groups for encoding in one.encodings)
+    labels = ", ".join(dict.fromkeys(one.label for one in read_as))
+    return Outcome(_kinds(groups), labels, False, plan, range(0), read_as)
 
 
 def _kinds(groups: Sequence[Group]) -> str:

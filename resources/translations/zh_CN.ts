@@ -1086,22 +1086,6 @@
         <translation>任意表格：{kind}</translation>
     </message>
     <message>
-        <source>Totals</source>
-        <translation>合计</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>合计</translation>
-    </message>
-    <message>
-        <source>Accepted rows</source>
-        <translation>接受的行</translation>
-    </message>
-    <message>
-        <source>The file&apos;s own</source>
-        <translation>文件自身</translation>
-    </message>
-    <message>
         <source>Skip the refused rows and import the rest</source>
         <translation>跳过被拒绝的行并导入其余行</translation>
     </message>
@@ -1114,8 +1098,8 @@
         <translation>选择文件</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv *.txt *.json *.parquet)</source>
-        <translation>表格 (*.csv *.tsv *.txt *.json *.parquet)</translation>
+        <source>Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.json *.parquet)</source>
+        <translation>表格 (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.json *.parquet)</translation>
     </message>
     <message>
         <source>Reading {files}</source>
@@ -1140,6 +1124,22 @@
     <message>
         <source>Nothing would change.</source>
         <translation>不会有任何更改。</translation>
+    </message>
+    <message>
+        <source>{name}, sheet “{sheet}”</source>
+        <translation>{name}，工作表“{sheet}”</translation>
+    </message>
+    <message>
+        <source>“{sheet}”</source>
+        <translation>“{sheet}”</translation>
+    </message>
+    <message>
+        <source>“{sheet}” (hidden)</source>
+        <translation>“{sheet}”（隐藏）</translation>
+    </message>
+    <message>
+        <source>Sheets not read: {sheets}</source>
+        <translation>未读取的工作表：{sheets}</translation>
     </message>
     <message>
         <source>Importing {files}</source>
@@ -2589,6 +2589,25 @@
     <message>
         <source>Table</source>
         <translation>表格</translation>
+    </message>
+</context>
+<context>
+    <name>Totals</name>
+    <message>
+        <source>Totals</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Accepted rows</source>
+        <translation>接受的行</translation>
+    </message>
+    <message>
+        <source>The file&apos;s own</source>
+        <translation>文件自身</translation>
     </message>
 </context>
 <context>

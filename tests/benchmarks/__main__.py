@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [NAME…]`: names are import, ship, million, start."""
+"""`python -m tests.benchmarks [NAME…]`: names are import, sheet, export, ship, million, start."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def main(names: list[str]) -> None:
     # Worker processes of `verify` import this module again: it must cost them nothing.
     import sqlcipher3.dbapi2 as sqlite
 
+    from tests.benchmarks.export import measure_export
     from tests.benchmarks.figures import (
         folder,
         measure_import,
@@ -25,10 +26,11 @@ def main(names: list[str]) -> None:
         measure_ship,
         measure_verify,
     )
+    from tests.benchmarks.sheet import measure_sheet
     from tests.benchmarks.shops import million, year
     from tests.benchmarks.window import measure_answers, measure_jump, measure_memory, measure_start
 
-    wanted = names or ["import", "ship", "million", "start"]
+    wanted = names or ["import", "sheet", "export", "ship", "million", "start"]
     version = sqlite.sqlite_version
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {version}")
     print("| figure | floor | ours | ratio | at most | | note |")
@@ -37,6 +39,11 @@ def main(names: list[str]) -> None:
         show(measure_ship())
     if "import" in wanted:
         show(measure_import())
+    if "sheet" in wanted:
+        show(measure_sheet())
+    if "export" in wanted:
+        for result in measure_export():
+            show(result)
     if "start" in wanted:
         with folder() as place:
             shop = year(place)

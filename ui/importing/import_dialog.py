@@ -14,14 +14,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -36,14 +32,15 @@ from engines.exchange.mapping.rules import Mapping
 from engines.exchange.mapping.suggest import Suggestion, suggest
 from engines.exchange.mapping.targets import TARGETS
 from engines.exchange.plan import Options, Plan
+from ui.importing import said
 from ui.importing.columns import ColumnsEditor
 from ui.importing.problems import Problems
-from ui.importing.words import kind_words, thing_words
+from ui.importing.totals import Totals
+from ui.importing.words import kind_words
 from widgets import theme
-from widgets.table.text import integer, money
+from widgets.table.text import integer
 
 T = TypeVar("T")
-AMOUNTS = ("amount", "price", "spent", "compare", "cost", "refunded")
 AUTO = "auto"
 AGAIN_MS = 300  # several corrections in a row are one new preview
 
@@ -96,20 +93,15 @@ class ImportDialog(QDialog):
         self.kind.hide()
         self.what, self.will = QLabel(), QLabel()
         theme.mark(self.what, "heading")
-        for label in (self.what, self.will):
+        self.left_out = QLabel()
+        for label in (self.what, self.will, self.left_out):
             label.setWordWrap(True)
+        self.left_out.hide()
         self.columns = ColumnsEditor()
         self.columns.changed.connect(self._mapped)
         self.columns.failed.connect(self._failed)
         self.columns.hide()
-        self.sums = QTableWidget(0, 3)
-        self.sums.setAccessibleName(self.tr("Totals"))
-        totals = [self.tr("Total"), self.tr("Accepted rows"), self.tr("The file's own")]
-        self.sums.setHorizontalHeaderLabels(totals)
-        self.sums.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.sums.verticalHeader().hide()
-        self.sums.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.sums.setFrameShape(QFrame.Shape.StyledPanel)
+        self.sums = Totals(self.context.digits)
         self.sums.hide()
         self.problems = Problems()
         self.problems.changed.connect(self._again.start)
@@ -117,7 +109,7 @@ class ImportDialog(QDialog):
         self.skip = QCheckBox(self.tr("Skip the refused rows and import the rest"))
         self.skip.toggled.connect(self._may_import)
         self.skip.hide()
-        for part in (self.drop, self.kind, self.what, self.will):
+        for part in (self.drop, self.kind, self.what, self.left_out, self.will):
             outer.addWidget(part)
         middle = QHBoxLayout()
         middle.setSpacing(12)
@@ -161,7 +153,7 @@ class ImportDialog(QDialog):
             self,
             self.tr("Choose files"),
             "",
-            self.tr("Tables (*.csv *.tsv *.txt *.json *.parquet)"),
+            self.tr("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.json *.parquet)"),
         )
         if files:
             self.look_at([Path(file) for file in files])
@@ -266,7 +258,7 @@ class ImportDialog(QDialog):
     def _say(self, error: CounterfoilError) -> None:
         self.what.setText(messages.say(error, QLocale().name()))
         theme.mark(self.what, "negative")
-        for part in (self.sums, self.problems, self.skip):
+        for part in (self.left_out, self.sums, self.problems, self.skip):
             part.hide()
         self.will.clear()
         self._plan = None
@@ -303,59 +295,23 @@ class ImportDialog(QDialog):
         self.what.setText(
             text.format(
                 kind=" + ".join(kinds.get(one, one) for one in outcome.kind.split("+")),
-                encoding=outcome.encoding,
+                encoding=said.read_as(outcome),
                 read=integer(plan.read, locale),
                 accepted=integer(plan.accepted, locale),
                 rejected=integer(len(plan.rejected), locale),
             )
         )
-        self.will.setText(self._will(plan))
-        self._fill_sums(plan)
+        left_out = said.left_out(outcome)
+        self.left_out.setText(left_out)
+        self.left_out.setVisible(bool(left_out))
+        self.will.setText(said.will(plan))
+        self.sums.show_plan(plan)
         self.problems.show_rejected(plan.rejected)
         self.skip.setVisible(bool(plan.rejected) and self._news())
         self._may_import()
 
     def _news(self) -> bool:
         return self._plan is not None and bool(self._plan.facts or self._plan.personal)
-
-    def _will(self, plan: Plan) -> str:
-        names, locale = thing_words(), QLocale()
-        new = [f"{integer(n, locale)} {names.get(k, k)}" for k, n in plan.created.items()]
-        changed = [f"{integer(n, locale)} {names.get(k, k)}" for k, n in plan.updated.items()]
-        parts = []
-        if new:
-            parts.append(self.tr("New: {things}.").format(things=", ".join(new)))
-        if changed:
-            parts.append(self.tr("Changed: {things}.").format(things=", ".join(changed)))
-        if plan.unchanged:
-            parts.append(
-                self.tr("{count} rows are known already.").format(
-                    count=integer(plan.unchanged, locale)
-                )
-            )
-        return " ".join(parts) or self.tr("Nothing would change.")
-
-    def _fill_sums(self, plan: Plan) -> None:
-        names, locale = thing_words(), QLocale()
-        self.sums.setRowCount(len(plan.totals))
-        for row, (key, value) in enumerate(plan.totals.items()):
-            shown = [value, plan.file_totals.get(key, 0)]
-            cells = [names.get(key, key)]
-            for number in shown:
-                if key in AMOUNTS:
-                    cells.append(money(number, self.context.digits, locale))
-                else:
-                    cells.append(integer(number, locale))
-            for column, words in enumerate(cells):
-                item = QTableWidgetItem(words)
-                if column:
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
-                self.sums.setItem(row, column, item)
-        rows = sum(self.sums.rowHeight(row) for row in range(self.sums.rowCount()))
-        self.sums.setFixedHeight(rows + self.sums.horizontalHeader().sizeHint().height() + 4)
-        self.sums.setVisible(bool(plan.totals))
 
     def _may_import(self) -> None:
         stops = self._plan is None or self.options.stops(self._plan.rejected)

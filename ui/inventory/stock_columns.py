@@ -44,7 +44,7 @@ def stock_columns(context: Context) -> list[Column]:
             required=True,
             longest=LONGEST,
         ),
-        Column("options", translate("StockPage", "Options"), width=64, hidden=True),
+        Column("options", translate("StockPage", "Options"), width=64),
         editable_money("price_minor", price, required=True),
         editable_money("cost_minor", cost),
         Column(
@@ -55,8 +55,8 @@ def stock_columns(context: Context) -> list[Column]:
             groupable=True,
         ),
         pieces("on_hand", translate("StockPage", "On hand"), width=66),
-        pieces("reserved", translate("StockPage", "Reserved"), hidden=True),
-        pieces("incoming", translate("StockPage", "Incoming"), hidden=True),
+        pieces("reserved", translate("StockPage", "Reserved")),
+        pieces("incoming", translate("StockPage", "Incoming")),
         pieces("available", translate("StockPage", "Available")),
         Column("value_minor", value, "money", sortable=True, width=86, exponent=digits),
         Column(

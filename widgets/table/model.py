@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import (
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 PAGE = 200
 KEPT = 60
 AT_ONCE = 2
+LATE_MS = 20  # rows are painted before what is late is asked for
 RAW = Qt.ItemDataRole.UserRole + 1
 State = Literal["loading", "ready", "empty", "error"]
 Index = QModelIndex | QPersistentModelIndex
@@ -212,7 +214,7 @@ class PagingModel(QAbstractTableModel):
         self._set_state("ready" if self._total else "empty")
         self.refreshed.emit()
         for page in answer.pages:
-            self._complete(page)
+            QTimer.singleShot(LATE_MS, self, partial(self._complete, page))
 
     def _resize(self, total: int) -> None:
         """Grow or shrink at the end, so that scroll position and selection stay."""
@@ -258,7 +260,7 @@ class PagingModel(QAbstractTableModel):
             while len(self._pages) > KEPT:
                 self._pages.popitem(last=False)
             self._repaint_page(page)
-            self._complete(page)
+            QTimer.singleShot(LATE_MS, self, partial(self._complete, page))
             if self._wanted:
                 self._timer.start(0)
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 from engines.exchange.errors import ColumnTwice, WrongKind
 from engines.exchange.plan import Columns, Plan, Reading
 from engines.exchange.reading.fixed import FixedTable, Fixes
-from engines.exchange.reading.table import Table, open_table
+from engines.exchange.reading.table import Layout, Table
 
 
 class Importer(ABC):
@@ -22,6 +22,10 @@ class Importer(ABC):
     required: ClassVar[Sequence[str]]
     fixes: Fixes | None = None  # cells that were corrected by hand
 
+    def __init__(self, layout: Layout | None = None) -> None:
+        """`layout`: what a person says of how the files are laid out."""
+        self.layout = layout or Layout()
+
     @classmethod
     def matches(cls, header: Sequence[str]) -> int:
         """How many columns of the header are ours; 0 when a required one is missing."""
@@ -32,7 +36,7 @@ class Importer(ABC):
 
     def table(self, path: Path) -> Table:
         """The table in a file, with what was corrected by hand. Raises FileUnreadable."""
-        table = open_table(path)
+        table = self.layout.open(path, lambda header: self.matches(header) > 0)
         return FixedTable(table, self.fixes) if self.fixes and self.fixes.cells else table
 
     def open(self, path: Path) -> tuple[Table, Columns]:
@@ -43,7 +47,7 @@ class Importer(ABC):
         if missing:
             raise WrongKind(path, self.kind, missing)
         if columns.twice:
-            raise ColumnTwice(path, 1, columns.twice[0])
+            raise ColumnTwice(path, table.header_line, columns.twice[0])
         return table, columns
 
     def own_column(self, column: str) -> str:

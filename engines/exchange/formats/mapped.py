@@ -22,7 +22,7 @@ from engines.exchange.mapping.mapped_table import MappedColumns, MappedTable, Sh
 from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.mapping.rules import Rule
 from engines.exchange.plan import Columns, Plan, Reading
-from engines.exchange.reading.table import Row, Table
+from engines.exchange.reading.table import Layout, Row, Table
 from engines.inventory import queries as stock
 
 MAIN = "Main"
@@ -128,6 +128,7 @@ class _Summed:
     def __init__(self, table: Table, columns: Columns) -> None:
         self._table, self._columns = table, columns
         self.path, self.encoding = table.path, table.encoding
+        self.header_line = table.header_line
         # Before the columns of the line: an order's own columns end with its total.
         self._at = columns.place["created"]
         self.header = (*table.header[: self._at], "Total", *table.header[self._at :])
@@ -167,11 +168,13 @@ def _decimal(text: str) -> Decimal:
 MAPPED: tuple[type[Mapped], ...] = (Products, Stock, PriceList, Customers, Orders)
 
 
-def mapped_importer(kind: str, mapping: TableMapping | None) -> Mapped | None:
+def mapped_importer(
+    kind: str, mapping: TableMapping | None, layout: Layout | None = None
+) -> Mapped | None:
     """The importer of a mapped kind; None for kinds that know their own columns."""
     for one in MAPPED:
         if one.kind == kind:
-            importer = one()
+            importer = one(layout)
             importer.mapping = mapping
             return importer
     return None

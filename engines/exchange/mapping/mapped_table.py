@@ -63,6 +63,11 @@ class MappedTable:
         """The labels of the mapped fields."""
         return self._header
 
+    @property
+    def header_line(self) -> int:
+        """The line of the header."""
+        return self._table.header_line
+
     def rows(self, ticket: Ticket) -> Iterator[Row]:
         """Every row, mapped. Raises FileUnreadable, Cancelled."""
         width, makers = len(self._table.header), self._makers

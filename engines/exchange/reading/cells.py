@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from engines.database.moments import to_us
 from engines.exchange.errors import CellError
+from engines.exchange.reading.flaws import flaw_of
 from engines.exchange.reading.text import LOST
 
 MAX_MINOR = 10**13
@@ -35,9 +36,12 @@ def text(column: str, value: str, *, limit: int = 20_000) -> str:
 
 
 def check_characters(column: str, value: str) -> None:
-    """Refuse control characters (line breaks are none) and bytes that fit no encoding."""
+    """Refuse control characters (line breaks are none), lost bytes, and flawed cells of sheets."""
     if value.isprintable():
         return
+    found = flaw_of(value)
+    if found:
+        raise CellError(column, found[1], found[0])
     if LOST.search(value) or _SURROGATE.search(value):
         raise CellError(column, value, "encoding")
     if _CONTROL.search(value):

@@ -58,6 +58,11 @@ class FixedTable:
         """The names of the columns."""
         return self._table.header
 
+    @property
+    def header_line(self) -> int:
+        """The line of the header."""
+        return self._table.header_line
+
     def rows(self, ticket: Ticket) -> Iterator[Row]:
         """Every row, corrected. Raises FileUnreadable, Cancelled."""
         for line, cells in self._table.rows(ticket):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
@@ -14,6 +16,7 @@ from engines.database.ticket import Untold
 from engines.exchange.plan import Options
 from engines.exchange.run import Outcome, import_files
 from engines.ledger import queries as log
+from tests.engines.exchange.books import saved
 from tests.shops import TestShop
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
@@ -39,6 +42,12 @@ class ImporterTests:
     text: ClassVar[str]
     bad: ClassVar[str]
     bad_place: ClassVar[tuple[int, str, str]]  # line, column, reason
+    ending: str = "csv"
+
+    @pytest.fixture(params=["csv", "xlsx", "ods"])
+    def each_ending(self, request: pytest.FixtureRequest) -> None:
+        """The same table as text, as XLSX and as ODS."""
+        self.ending = request.param
 
     @pytest.fixture
     def shop(self, tmp_path: Path) -> Iterator[TestShop]:
@@ -62,8 +71,11 @@ class ImporterTests:
         after: int | None = None,
     ) -> Outcome:
         """Import a text as a file."""
-        file = shop.shop.place.folder.parent / f"{self.kind}.csv"
-        file.write_bytes(text.encode(encoding))
+        file = shop.shop.place.folder.parent / f"{self.kind}.{self.ending}"
+        if self.ending == "csv":
+            file.write_bytes(text.encode(encoding))
+        else:
+            saved(file, list(csv.reader(io.StringIO(text, newline=""))))
         ticket = Untold() if after is None else Cancelling(after)
         options = Options("EUR", "Europe/Berlin", skip_rejected=skip)
         return import_files(shop.shop.database, shop.owner, kind, [file], options, ticket)
@@ -72,6 +84,7 @@ class ImporterTests:
         """How long the ledger is."""
         return shop.read(log.entries_count)
 
+    @pytest.mark.usefixtures("each_ending")
     def test_it_knows_its_own_files(self, shop: TestShop) -> None:
         outcome = self.run(shop, self.text)
         assert outcome.kind == self.kind
@@ -81,6 +94,7 @@ class ImporterTests:
         assert outcome.plan.totals == outcome.plan.file_totals
         shop.whole()
 
+    @pytest.mark.usefixtures("each_ending")
     def test_a_second_import_changes_nothing(self, shop: TestShop) -> None:
         self.run(shop, self.text)
         before = self.entries(shop)
@@ -89,6 +103,7 @@ class ImporterTests:
         assert not again.applied
         assert self.entries(shop) == before
 
+    @pytest.mark.usefixtures("each_ending")
     def test_a_bad_row_is_named_and_stops_everything(self, shop: TestShop) -> None:
         before = self.entries(shop)
         outcome = self.run(shop, self.bad)
@@ -99,8 +114,9 @@ class ImporterTests:
         line, column, reason = self.bad_place
         first = plan.rejected[0]
         assert (first.line, first.column, first.reason) == (line, column, reason)
-        assert first.file == f"{self.kind}.csv"
+        assert first.file == f"{self.kind}.{self.ending}"
 
+    @pytest.mark.usefixtures("each_ending")
     def test_the_rest_goes_in_when_the_person_says_so(self, shop: TestShop) -> None:
         outcome = self.run(shop, self.bad, skip=True)
         assert outcome.applied
@@ -108,6 +124,7 @@ class ImporterTests:
         assert outcome.plan.accepted > 0
         shop.whole()
 
+    @pytest.mark.usefixtures("each_ending")
     def test_cancel_leaves_nothing(self, shop: TestShop) -> None:
         before = self.entries(shop)
         for after in range(4):
