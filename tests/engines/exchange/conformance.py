@@ -155,3 +155,12 @@ class ImporterTests:
         from app.rebuild import rebuild
 
         return sorted(rebuild(shop.shop, Untold()).tables.items())
+
+
+class RecordTests(ImporterTests):
+    """The same for importers of JSON, of which there are no sheets; the name's ending is no help."""
+
+    @pytest.fixture(params=["csv"])
+    def each_ending(self, request: pytest.FixtureRequest) -> None:
+        """As text alone."""
+        self.ending = request.param
