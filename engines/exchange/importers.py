@@ -77,27 +77,27 @@ def importer_for(
 ) -> tuple[Importer, Encoding]:
     """The importer of a kind (or the best for `auto`), and the file's encoding.
 
-    A told mapping is for kinds that any table can be read as; for `auto` it decides the kind. Where
-    none is told, `recall` gives the one that was used for a file of the same columns.
+    `mapping` is for kinds that any table can be read as; for `auto` it decides the kind. Where none
+    is told, `recall` gives the one that was used for a file of the same columns.
     Raises KindUnknown, NothingKept, FileUnreadable.
     """
     layout, mapping = (options.layout, options.mapping) if options else (Layout(), None)
-    waiting = [one for one in IMPORTERS if kind in ("auto", one.kind)]
+    tables = [one for one in _of(kind) if not issubclass(one, JsonImporter)]
     try:
-        table = layout.open(path, lambda header: any(one.matches(header) for one in waiting))
+        table = layout.open(path, lambda header: any(one.matches(header) for one in tables))
     except FileUnreadable as error:
         if error.reason == "parquet" and kind in ("auto", OnlineRetail.kind):
             return OnlineRetail(layout), Encoding("", "Parquet", "first bytes")
         raise
+    best = _best(kind, table)
     if mapping is None and recall is not None:
         used = recall(table.header)
-        own = used is not None and kind == "auto" and not _best(kind, table)
+        own = used is not None and kind == "auto" and best is None
         mapping = used if own or (used is not None and used.kind == kind) else None
     wanted = mapping.kind if mapping and kind == "auto" else kind
     mapped = mapped_importer(wanted, mapping, layout)
     if mapped is not None:
         return mapped, table.encoding
-    best = _best(kind, table)
     if best is None and isinstance(table, Records):
         what = not_kept(table.header)
         if what is not None:
@@ -107,19 +107,22 @@ def importer_for(
     return (best or _nearest(kind, table))(layout), table.encoding
 
 
-def _nearest(kind: str, table: Table) -> type[Importer]:
-    """Of the importers of a kind, the one that misses the least: it will say what that is."""
-    known = [one for one in IMPORTERS if one.kind == kind]
-    return max(known, key=lambda one: len(Columns(table.header, one.names).place))
+def _of(kind: str) -> list[type[Importer]]:
+    return [one for one in IMPORTERS if kind in ("auto", one.kind)]
 
 
 def _best(kind: str, table: Table) -> type[Importer] | None:
     """The importer that knows the most of the columns; None when none knows what it must."""
-    known = [one for one in IMPORTERS if kind in ("auto", one.kind)]
+    known = _of(kind)
     if not isinstance(table, Records):
         known = [one for one in known if not issubclass(one, JsonImporter)]
     best = max(known, key=lambda one: one.matches(table.header), default=None)
     return best if best is not None and best.matches(table.header) else None
+
+
+def _nearest(kind: str, table: Table) -> type[Importer]:
+    """Of the importers of a kind, the one that misses the least: it will say what that is."""
+    return max(_of(kind), key=lambda one: len(Columns(table.header, one.names).place))
 
 
 def groups_of(

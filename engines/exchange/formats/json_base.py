@@ -12,7 +12,6 @@ from engines.exchange.formats.base import Importer
 from engines.exchange.formats.parts import Part
 from engines.exchange.plan import Columns, Plan, Reading
 from engines.exchange.reading.records import Record, Records
-from engines.exchange.reading.table import open_table
 
 
 class JsonImporter(Importer):
@@ -47,7 +46,7 @@ class JsonImporter(Importer):
         return all(self.names[name][0] in record.fields for name in self.required)
 
     def _records(self, file: Path, reading: Reading) -> Iterator[Record]:
-        table = open_table(file)
+        table = self.layout.open(file)
         if not isinstance(table, Records) or not self.matches(table.header):
             columns = Columns(table.header, self.names)
             missing = tuple(self.names[name][0] for name in self.required if name not in columns)

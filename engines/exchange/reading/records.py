@@ -33,6 +33,7 @@ ENVELOPES = frozenset(
     ]
 )
 _DELETED = {"deleted", "previous"}
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks, zeros of UTF-16, space
 _REPORT = 200
 
 
@@ -58,11 +59,7 @@ class Records:
     path: Path
     encoding: Encoding
     header: tuple[str, ...]
-
-    @property
-    def header_line(self) -> int:
-        """Where the first record, whose names are the columns, may begin."""
-        return 1
+    header_line: int = 1
 
     def records(self, ticket: Ticket) -> Iterator[Record]:
         """Every record. Raises FileUnreadable, Cancelled."""
@@ -79,6 +76,12 @@ class Records:
             yield record.line, [_cell(record.fields.get(name)) for name in self.header]
 
 
+def may_be_json(path: Path) -> bool:
+    """Whether a file's first sign is that of JSON, in any encoding: most tables are told apart."""
+    with readable(path), path.open("rb") as file:
+        return file.read(64).lstrip(_BEFORE)[:1] in (b"{", b"[")
+
+
 def is_json(path: Path, encoding: Encoding) -> bool:
     """Whether a text file begins as JSON does: an object or an array of objects."""
     with readable(path), path.open("r", encoding=encoding.codec, errors="replace") as file:
@@ -86,9 +89,9 @@ def is_json(path: Path, encoding: Encoding) -> bool:
     return head.startswith(('{"', "{}", "[{", "[]"))
 
 
-def open_records(path: Path) -> Records:
+def open_records(path: Path, encoding: Encoding | None = None) -> Records:
     """Look at a JSON file: encoding, and what its first record holds. Raises FileUnreadable."""
-    encoding = detect(path)
+    encoding = encoding or detect(path)
     first = next(_read(path, encoding), None)
     if first is None:
         raise FileUnreadable(path, "empty", 1)

@@ -65,11 +65,11 @@ def open_table(
 
         return open_sheet(path, header_row=header_row, sheet=sheet, knows=knows)
     from engines.exchange.reading.delimited import open_delimited
-    from engines.exchange.reading.records import is_json, open_records
+    from engines.exchange.reading.records import is_json, may_be_json, open_records
     from engines.exchange.reading.text import detect
 
-    if encoding is None and is_json(path, detect(path)):
-        return open_records(path)
+    if may_be_json(path) and is_json(path, found := detect(path, encoding)):
+        return open_records(path, found)
     return open_delimited(
         path, encoding=encoding, delimiter=delimiter, header_row=header_row, knows=knows
     )

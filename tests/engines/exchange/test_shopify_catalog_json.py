@@ -11,7 +11,7 @@ from app import messages
 from engines.catalog import queries as catalog
 from engines.identity import vault
 from engines.inventory import queries as stock
-from tests.engines.exchange.conformance import JsonImporterTests
+from tests.engines.exchange.conformance import RecordTests
 from tests.engines.exchange.test_shopify_orders_json import order
 from tests.engines.exchange.test_woocommerce_json import lines
 from tests.shops import TestShop
@@ -52,7 +52,7 @@ def product(handle: str = "tee", *variants: dict[str, Any], **more: Any) -> dict
     } | more
 
 
-class TestProducts(JsonImporterTests):
+class TestProducts(RecordTests):
     """A product is a row, with its variants."""
 
     kind: ClassVar[str] = "shopify-json"
@@ -79,7 +79,7 @@ class TestProducts(JsonImporterTests):
         assert self.run(shop, json.dumps(told)).plan.updated == {"variants": 1}
 
 
-class TestVariants(JsonImporterTests):
+class TestVariants(RecordTests):
     """Variants by themselves."""
 
     kind: ClassVar[str] = "shopify-json"
@@ -109,7 +109,7 @@ def customer(number: int, **more: Any) -> dict[str, Any]:
     } | more
 
 
-class TestCustomers(JsonImporterTests):
+class TestCustomers(RecordTests):
     """Who they are goes into the vault."""
 
     kind: ClassVar[str] = "shopify-json"
@@ -138,7 +138,7 @@ def level(number: int, available: int, place: int = 1) -> str:
     return json.dumps(told) + "\n"
 
 
-class TestStock(JsonImporterTests):
+class TestStock(RecordTests):
     """Levels find their SKU and place in what comes with them."""
 
     kind: ClassVar[str] = "shopify-json"

@@ -12,7 +12,7 @@ from engines.database.moments import iso
 from engines.identity import vault
 from engines.orders import customers
 from engines.orders import queries as orders
-from tests.engines.exchange.conformance import JsonImporterTests
+from tests.engines.exchange.conformance import RecordTests
 from tests.engines.exchange.test_woocommerce_json import lines
 from tests.shops import TestShop
 
@@ -93,7 +93,7 @@ def refund(number: int, amount: str, pieces: int = 0) -> dict[str, Any]:
     }
 
 
-class TestOrders(JsonImporterTests):
+class TestOrders(RecordTests):
     """A record is a row."""
 
     kind: ClassVar[str] = "shopify-json"

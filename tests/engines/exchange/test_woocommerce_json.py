@@ -17,7 +17,7 @@ from engines.exchange.formats.not_kept import not_kept
 from engines.identity import vault
 from engines.orders import customers
 from engines.orders import queries as orders
-from tests.engines.exchange.conformance import JsonImporterTests
+from tests.engines.exchange.conformance import RecordTests
 from tests.shops import TestShop
 from tests.terminal import is_chinese
 
@@ -72,7 +72,7 @@ def order(number: int = 1, **more: Any) -> dict[str, Any]:
     } | more
 
 
-class TestOrders(JsonImporterTests):
+class TestOrders(RecordTests):
     """A record is a row."""
 
     kind: ClassVar[str] = "woocommerce-json"
@@ -208,7 +208,7 @@ def refund(number: int = 8, **more: Any) -> dict[str, Any]:
     } | more
 
 
-class TestRefunds(JsonImporterTests):
+class TestRefunds(RecordTests):
     """Refunds by themselves find their order by a link."""
 
     kind: ClassVar[str] = "woocommerce-json"
@@ -298,7 +298,7 @@ PARENT = product(
 )
 
 
-class TestProducts(JsonImporterTests):
+class TestProducts(RecordTests):
     """Variations and products in one file, in any order."""
 
     kind: ClassVar[str] = "woocommerce-json"
@@ -346,7 +346,7 @@ def customer(number: int, **more: Any) -> dict[str, Any]:
     } | more
 
 
-class TestCustomers(JsonImporterTests):
+class TestCustomers(RecordTests):
     """Who they are goes into the vault."""
 
     kind: ClassVar[str] = "woocommerce-json"
