@@ -55,7 +55,7 @@ class _Answers(QObject):
 
 
 class Jobs(QObject):
-    """The program's lanes: reads side by side, long jobs one after another."""
+    """The program's lanes: reads side by side; what can wait, and long jobs, one after another."""
 
     started = Signal(int, str)  # number, title
     progressed = Signal(int, int, int)  # number, done, total
@@ -67,6 +67,7 @@ class Jobs(QObject):
         self.inline = inline
         self._answers = _Answers()
         self._reads = None if inline else ThreadPoolExecutor(3, thread_name_prefix="read")
+        self._lates = None if inline else ThreadPoolExecutor(1, thread_name_prefix="late")
         self._works = None if inline else ThreadPoolExecutor(1, thread_name_prefix="work")
         self._numbers = itertools.count(1)
         self._tickets: dict[int, JobTicket] = {}
@@ -80,6 +81,15 @@ class Jobs(QObject):
     ) -> object:
         """A short read: `work` elsewhere, then `done` or `failed` here."""
         return self._submit(self._reads, work, done, failed)
+
+    def ask_late(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> object:
+        """A read that nobody waits for: one at a time, so that what is typed is answered first."""
+        return self._submit(self._lates, work, done, failed)
 
     def start(
         self,
@@ -149,6 +159,6 @@ class Jobs(QObject):
         self._closed = True
         for ticket in list(self._tickets.values()):
             ticket.cancel()
-        for pool in (self._reads, self._works):
+        for pool in (self._reads, self._lates, self._works):
             if pool is not None:
                 pool.shutdown(wait=True, cancel_futures=True)

@@ -60,7 +60,9 @@ class TablePage(QWidget):
         self.bar = QHBoxLayout()
         self.bar.setSpacing(8)
         self.bar.addStretch(1)
-        self.model = PagingModel(columns, context.jobs.ask, source, self.words())
+        self.model = PagingModel(
+            columns, context.jobs.ask, source, self.words(), ask_late=context.jobs.ask_late
+        )
         self.table = TableView(self.model)
         self.footer = FooterLine(self)
         self.table.footer_changed.connect(self.footer.show_footer)

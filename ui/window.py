@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
@@ -59,8 +60,7 @@ class MainWindow(QMainWindow):
         self._alerts_timer = QTimer(self)
         self._alerts_timer.setSingleShot(True)
         self._alerts_timer.setInterval(ALERTS_AFTER_MS)
-        self._alerts_timer.timeout.connect(self.alerts)
-        self._alerts_timer.timeout.connect(self.watcher)
+        self._alerts_timer.timeout.connect(self._come_late)
         self.setWindowTitle(f"{context.shop.about.name} – Counterfoil")
         self.resize(1440, 900)
         self.setMinimumSize(1040, 640)
@@ -154,6 +154,24 @@ class MainWindow(QMainWindow):
                 # Once the page has its width: before, sizes would be stretched to it.
                 QTimer.singleShot(0, partial(page.splitter.setSizes, sizes))
         return page
+
+    def _come_late(self) -> None:
+        """Bring the bell, and what looks at a watched folder; their code is read elsewhere."""
+        from app import machine
+
+        makers: dict[str, Callable[[], object]] = {"ui.alerts.desk": self.alerts}
+        if machine.known(self.context.shop.place).watched:
+            makers["ui.importing.watched"] = self.watcher
+
+        def read() -> None:
+            for name in makers:
+                import_module(name)
+
+        def come(_read: None) -> None:
+            for make in makers.values():
+                make()
+
+        self.context.jobs.ask_late(read, come, self.show_error)
 
     def alerts(self) -> AlertDesk:
         """What stands behind the bell, made when it is first needed."""

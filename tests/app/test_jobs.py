@@ -80,6 +80,22 @@ def test_three_reads_go_side_by_side(qtbot: QtBot, jobs: Jobs) -> None:
     assert sorted(heard) == [0, 1, 2]
 
 
+def test_what_nobody_waits_for_goes_one_at_a_time(qtbot: QtBot, jobs: Jobs) -> None:
+    go, heard, read = threading.Event(), list[int](), list[bool]()
+    for number in (1, 2):
+
+        def work(number: int = number) -> int:
+            go.wait(5)
+            return number
+
+        jobs.ask_late(work, heard.append, _never)
+    jobs.ask(lambda: True, read.append, _never)
+    qtbot.waitUntil(lambda: read == [True], timeout=5_000)
+    assert heard == []
+    go.set()
+    qtbot.waitUntil(lambda: heard == [1, 2], timeout=5_000)
+
+
 def test_long_jobs_go_one_after_another(qtbot: QtBot, jobs: Jobs) -> None:
     order, ends = list[str](), list[None]()
     go = threading.Event()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QTest
@@ -20,6 +21,7 @@ from ui.orders.orders_page import OrdersPage
 from ui.start import Program
 from ui.window import MainWindow
 
+REST_S = 2
 Index = QModelIndex | QPersistentModelIndex
 BARE = """
 import sys
@@ -141,6 +143,16 @@ def measure_jump(place: Place) -> Result:
     return Result("1 M orders in the window: jump anywhere, painted", floor_s, ours_s, 3)
 
 
+def _come_to_rest(app: QApplication, window: MainWindow) -> None:
+    """Until the figures and sparks of a shop that was just opened are added up."""
+    end, added = monotonic() + REST_S, list[None]()
+    while monotonic() < end:
+        app.processEvents()
+    window.context.jobs.ask_late(lambda: None, added.append, print)
+    while not added:
+        app.processEvents()
+
+
 def measure_answers(place: Place) -> list[Result]:
     """From a key or a click in the window to the new rows painted, the worst of several."""
     app, window, page = _open_orders(place, inline=False)
@@ -158,6 +170,7 @@ def measure_answers(place: Place) -> list[Result]:
         return seconds(work)
 
     until_painted(page.refresh)
+    _come_to_rest(app, window)
     field = page.findChild(QLineEdit, "find")
     if not isinstance(field, QLineEdit):
         raise TypeError(field)

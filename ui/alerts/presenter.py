@@ -54,7 +54,7 @@ class AlertsPresenter(QObject):
                 self._stated = found
                 self._tell()
 
-        self.context.jobs.ask(lambda: alerts(shop, rights, known, now_us()), done, _failed)
+        self.context.jobs.ask_late(lambda: alerts(shop, rights, known, now_us()), done, _failed)
 
     def stopped(self, job: str, error: Exception) -> None:
         """A long job failed: an alert until somebody opens it."""

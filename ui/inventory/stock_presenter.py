@@ -98,7 +98,7 @@ class StockPresenter(QObject):
 
     def load_figures(self) -> None:
         """Ask for the key figures."""
-        self.context.jobs.ask(
+        self.context.jobs.ask_late(
             lambda: self.context.shop.database.read(queries.figures),
             self.figures_ready.emit,
             self.failed.emit,

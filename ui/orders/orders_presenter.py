@@ -89,7 +89,7 @@ class OrdersPresenter(QObject):
                 lambda c: queries.figures(c, now, now - 7 * DAY_US)
             )
 
-        self.context.jobs.ask(work, self.figures_ready.emit, self.failed.emit)
+        self.context.jobs.ask_late(work, self.figures_ready.emit, self.failed.emit)
 
     def open(self, key: int) -> None:
         """Ask for one order; only the newest wish is answered."""

@@ -71,7 +71,10 @@ class PagingModel(QAbstractTableModel):
         source: RowSource | None = None,
         words: Words | None = None,
         parent: QObject | None = None,
+        *,
+        ask_late: Ask | None = None,
     ) -> None:
+        """`ask_late` reads what is only completed later (`ask` where there is none)."""
         super().__init__(parent)
         self.columns = tuple(columns)
         self.words = words or Words()
@@ -81,6 +84,7 @@ class PagingModel(QAbstractTableModel):
         self.state: State = "empty"
         self.error: Exception | None = None
         self.ask = ask
+        self.ask_late = ask_late or ask
         self.overlay = Overlay()
         self.marks: tuple[Mark, ...] = ()
         self.marks_at: dict[int, tuple[Mark, ...]] = {}
@@ -282,7 +286,7 @@ class PagingModel(QAbstractTableModel):
                 self._pages[page] = tuple(whole)
                 self._repaint_page(page)
 
-        self.ask(lambda: late(rows), done, lambda error: self._failed(mine, error))
+        self.ask_late(lambda: late(rows), done, lambda error: self._failed(mine, error))
 
     def _repaint_page(self, page: int) -> None:
         self._repaint(page * PAGE, min(page * PAGE + PAGE, self._total) - 1)
