@@ -55,11 +55,11 @@ def _mean(total: int, count: int) -> int:
 
 
 def totals(sums: Sums, columns: Sequence[Column], words: Words) -> tuple[Total, ...]:
-    """One Total for each number column that has a value."""
+    """One Total for each number column that adds up and has a value."""
     result = []
     for column in columns:
         total, count = sums.get(column.key, (0, 0))
-        if column.kind in NUMBERS and count:
+        if column.kind in NUMBERS and column.adds and count:
             mean = shown(_mean(total, count), column, words)
             text = shown(total, column, words)
             result.append(Total(column.key, column.title, total, count, text, mean))

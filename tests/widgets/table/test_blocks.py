@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
@@ -10,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.widgets.table.conftest import MakeView
 from tests.widgets.table.shelf import COLUMNS, Counting, Later, row
-from widgets.table.footer import Footer, FooterLine
+from widgets.table.footer import Footer, FooterLine, totals
 from widgets.table.selection import Band, Selection, area, bands
 from widgets.table.source import Row, Sums, Where
+from widgets.table.text import Words
 from widgets.table.tsv import lines, quoted
 from widgets.table.view import TableView
 
@@ -172,6 +175,12 @@ def test_the_footer_adds_up_the_cells_of_the_block(view: TableView, qtbot: QtBot
     qtbot.addWidget(line)
     line.show_footer(told[-1])
     assert line.said == "500 rows · 3 cells in 3 rows selected · Pieces: sum −3, mean −1, count 3"
+
+
+def test_prices_and_indexes_have_no_sum() -> None:
+    columns = [replace(one, adds=one.key != "total") for one in COLUMNS]
+    told = totals({"pieces": (6, 2), "total": (2500, 2)}, columns, Words())
+    assert [one.key for one in told] == ["pieces"]
 
 
 class Adding(Counting):
