@@ -42,8 +42,8 @@ class Column:
     to positive, warning, negative, accent or neutral; ``labels`` maps a value to its words.
     What is ``hidden`` is shown when a person asks for it. What is ``editable`` takes text of its
     kind: ``least`` and ``most`` bound a number, ``longest`` a text; a pill takes its ``labels``;
-    only what is not ``required`` may be empty. Numbers that do not ``adds`` up (prices, indexes) have
-    no sums.
+    only what is not ``required`` may be empty. Numbers that do not ``adds`` up (prices, indexes)
+    have no sums.
     """
 
     key: str
