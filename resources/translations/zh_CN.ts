@@ -2086,6 +2086,10 @@
         <translation>问题</translation>
     </message>
     <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
         <source>{count} refused rows</source>
         <translation>{count} 行被拒绝</translation>
     </message>

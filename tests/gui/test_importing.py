@@ -11,6 +11,7 @@ from engines.catalog import commands
 from engines.catalog import queries as catalog
 from engines.exchange.mapping.rules import to_toml
 from engines.inventory import queries as levels
+from tests.data import data_path
 from ui.importing.import_dialog import ImportDialog
 from ui.importing.problems import OUT, VALUE
 from ui.window import MainWindow
@@ -96,6 +97,21 @@ def test_problems_are_filtered_as_typed(window: MainWindow, tmp_path: Path) -> N
     dialog.problems.filter.setText("lager")
     table = dialog.problems.table
     assert [table.isRowHidden(row) for row in range(table.rowCount())] == [True, False]
+
+
+def test_records_of_json_are_left_out_and_not_corrected(window: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "refunds.json"
+    file.write_bytes(data_path("formats/woocommerce-rest-json/order-refunds-03.json").read_bytes())
+    dialog = ImportDialog(window.context, window)
+    dialog.look_at([file])
+    table = dialog.problems.table
+    value, out, head = table.item(0, VALUE), table.item(0, OUT), table.horizontalHeaderItem(VALUE)
+    assert value is not None
+    assert out is not None
+    assert head is not None
+    assert not value.flags() & Qt.ItemFlag.ItemIsEditable
+    assert out.flags() & Qt.ItemFlag.ItemIsUserCheckable
+    assert head.text() == "Value"
 
 
 def test_a_mapping_goes_to_a_file_and_comes_back(window: MainWindow, tmp_path: Path) -> None:
