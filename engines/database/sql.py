@@ -105,6 +105,19 @@ def one_of(column: str, wanted: Iterable[Any]) -> Clause:
     return Clause(f"{column} IN ({marks(values)})", values)
 
 
+def first_among(
+    connection: Connection, table: str, column: str, wanted: Sequence[int]
+) -> int | None:
+    """One of `wanted` that stands in the column; None if none does."""
+    for some in chunks(wanted):
+        near = one_of(column, some)
+        sql = f"SELECT {column} FROM {table} WHERE {near.text} LIMIT 1"
+        found: int | None = connection.value(sql, *near.values)
+        if found is not None:
+            return found
+    return None
+
+
 def starts(column: str, text: str) -> Clause:
     """The column begins so, in any case of its letters."""
     return Clause(f"{column} LIKE ? ESCAPE '\\'", (escaped(text) + "%",))

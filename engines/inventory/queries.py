@@ -8,7 +8,7 @@ from typing import Any
 
 from engines.catalog import queries as catalog
 from engines.database.pages import Filter, Listing, Page, Sort
-from engines.database.sql import Connection, chunks, one_of
+from engines.database.sql import Connection, first_among, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +196,7 @@ def has_location(connection: Connection, location_id: int) -> bool:
 
 def held_among(connection: Connection, variant_ids: Sequence[int]) -> int | None:
     """One of the variants that lies, or is promised or expected, somewhere; None if none does."""
-    for some in chunks(variant_ids):
-        near = one_of("variant_id", some)
-        sql = f"SELECT variant_id FROM inventory_level WHERE {near.text} LIMIT 1"
-        found: int | None = connection.value(sql, *near.values)
-        if found is not None:
-            return found
-    return None
+    return first_among(connection, "inventory_level", "variant_id", variant_ids)
 
 
 def moves_of(connection: Connection, variant_id: int, limit: int = 200) -> list[MoveRow]:

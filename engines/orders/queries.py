@@ -12,7 +12,7 @@ from engines.catalog import queries as catalog
 from engines.database.errors import NotFound
 from engines.database.moments import DAY_US
 from engines.database.pages import LAST, Filter, Listing, Page, Sort, loosened
-from engines.database.sql import Clause, Connection, between, chunks, one_of
+from engines.database.sql import Clause, Connection, between, first_among, one_of
 from engines.orders import customers
 from engines.orders.states import OPEN
 
@@ -322,13 +322,7 @@ def orders_of_variant(connection: Connection, variant_id: int, limit: int = 50) 
 
 def sold_among(connection: Connection, variant_ids: Sequence[int]) -> int | None:
     """One of the variants that stands in an order; None if none does."""
-    for some in chunks(variant_ids):
-        near = one_of("variant_id", some)
-        sql = f"SELECT variant_id FROM orders_line WHERE {near.text} LIMIT 1"
-        found: int | None = connection.value(sql, *near.values)
-        if found is not None:
-            return found
-    return None
+    return first_among(connection, "orders_line", "variant_id", variant_ids)
 
 
 def weekly_units(

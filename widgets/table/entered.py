@@ -16,12 +16,11 @@ from datetime import datetime, time
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from widgets.table.source import Column, Value
-from widgets.table.text import Words, shown
+from widgets.table.text import FORMULA, Words, shown
 from widgets.table.typed import first_day, number
 
 _CODE = re.compile(r"^[A-Z]{3}(?=[\s\d−(-])|(?<=[\s\d)])[A-Z]{3}$")
 _CLOCK = re.compile(r"^(.*\S)[ T](\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)$", re.IGNORECASE)
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,15 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from widgets.table.source import NUMBERS, Column, Order, Row, RowSource, Where
-from widgets.table.text import Words, plain
+from widgets.table.text import FORMULA, Words, plain
 
 CHUNK = 1000
 Placed = tuple[int, Column]
+Progress = Callable[[int, int], None]
 
 
 def rows_in(
@@ -39,9 +41,31 @@ def rows_in(
         yield from source.late(rows) if whole and source.late is not None else rows
 
 
+def counted(
+    source: RowSource, where: Where, order: Order, progress: Progress | None
+) -> Iterator[Row]:
+    """Every row; how many are done is told chunk by chunk."""
+    total = source.count(where)
+    for done, row in enumerate(rows_in(source, where, order, 0, total, total), 1):
+        yield row
+        if progress is not None and done % CHUNK == 0:
+            progress(done, total)
+
+
+@contextmanager
+def whole_or_not(path: Path) -> Iterator[Path]:
+    """Where to write a file that is put in its place once it is complete."""
+    part = path.with_name(path.name + ".part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def neutral(text: str) -> str:
     """Puts an apostrophe before what starts like a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def cell_text(row: Row, place: int, column: Column, words: Words) -> str:
@@ -57,24 +81,16 @@ def write_csv(
     order: Order,
     columns: Sequence[Placed],
     words: Words,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Write what is shown; the file appears only when it is complete. Raises OSError."""
-    total = source.count(where)
-    part = path.with_name(path.name + ".part")
     done = 0
-    try:
-        with part.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([neutral(column.title) for _, column in columns])
-            for row in rows_in(source, where, order, 0, total, total):
-                writer.writerow([cell_text(row, place, column, words) for place, column in columns])
-                done += 1
-                if progress is not None and done % CHUNK == 0:
-                    progress(done, total)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_or_not(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([neutral(column.title) for _, column in columns])
+        for row in counted(source, where, order, progress):
+            writer.writerow([cell_text(row, place, column, words) for place, column in columns])
+            done += 1
+        file.flush()
+        os.fsync(file.fileno())
     return done

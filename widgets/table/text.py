@@ -20,6 +20,7 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 from widgets.table.source import Column, Row, Value
 
 MINUS = "\N{MINUS SIGN}"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what spreadsheets take for one
 
 
 @dataclass(frozen=True)

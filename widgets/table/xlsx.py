@@ -8,18 +8,17 @@ A text that looks like a formula is stored as text and marked so, as an apostrop
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from widgets.table.export import CHUNK, Placed, rows_in
+from widgets.table.export import Placed, Progress, counted, whole_or_not
 from widgets.table.source import Column, Order, RowSource, Value, Where
-from widgets.table.text import Words, moment, plain
+from widgets.table.text import FORMULA, Words, moment, plain
 
 SHEET_ROWS = 1_048_575  # under the title; more begin another sheet
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST = 32_767  # characters a cell can hold
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
@@ -118,24 +117,18 @@ def write_xlsx(
     order: Order,
     columns: Sequence[Placed],
     words: Words,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Write what is shown; the file appears only when it is complete. Raises OSError."""
-    total = source.count(where)
-    part = path.with_name(path.name + ".part")
     book = _Book(columns, words)
     done = 0
-    try:
-        for row in rows_in(source, where, order, 0, total, total):
-            book.append(row.values)
-            done += 1
-            if progress is not None and done % CHUNK == 0:
-                progress(done, total)
-        book.save(part)
-        part.replace(path)
-    except BaseException:
-        book.discard()
-        raise
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_or_not(path) as part:
+        try:
+            for row in counted(source, where, order, progress):
+                book.append(row.values)
+                done += 1
+            book.save(part)
+        except BaseException:
+            book.discard()
+            raise
     return done

@@ -8,21 +8,12 @@ from typing import ClassVar
 
 from engines.exchange.formats.json_base import JsonImporter
 from engines.exchange.formats.parts import Part, Pick, picked
-from engines.exchange.formats.woocommerce_orders_json import KIND
+from engines.exchange.formats.woocommerce_orders_json import ADDRESS, KIND
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.customers import CustomerPlanner
 from engines.exchange.reading.records import Record
 
-_ADDRESS = {
-    "company": "company",
-    "address1": "address_1",
-    "address2": "address_2",
-    "city": "city",
-    "zip": "postcode",
-    "province": "state",
-    "country": "country",
-    "phone": "phone",
-}
+_ADDRESS = ADDRESS | {"country": "country"}
 
 
 class WooCommerceCustomers(JsonImporter):

@@ -28,7 +28,7 @@ CHANNEL = "woocommerce"
 _PAID = ("processing", "completed", "refunded")
 # No sales: the customer never got to an order, or there is none any more.
 _CLOSED = ("cancelled", "failed", "trash", "checkout-draft", "auto-draft")
-_ADDRESS = {
+ADDRESS = {
     "company": "company",
     "address1": "address_1",
     "address2": "address_2",
@@ -111,7 +111,7 @@ def _head(
         "ship_name": (shipping, "first_name", _name(shipping)),
         "country": (shipping, "country"),
         "bill_country": (billing, "country"),
-        **{f"ship_{name}": (shipping, column) for name, column in _ADDRESS.items()},
+        **{f"ship_{name}": (shipping, column) for name, column in ADDRESS.items()},
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from engines.database.ticket import Ticket
 from engines.exchange.errors import CellError
@@ -11,8 +10,7 @@ from engines.exchange.mapping import values
 from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.mapping.rules import Rule
 from engines.exchange.plan import Columns
-from engines.exchange.reading.table import Row, Table
-from engines.exchange.reading.text import Encoding
+from engines.exchange.reading.table import Row, Table, TableOver
 
 Make = Callable[[Sequence[str]], str]
 
@@ -34,12 +32,13 @@ class MappedColumns(Columns):
         super().check(cells)
 
 
-class MappedTable:
+class MappedTable(TableOver):
     """The same rows, under the labels of the kind's importer."""
 
     def __init__(self, table: Table, mapping: TableMapping) -> None:
         """The mapping's columns must all be in the table."""
-        self._table, self._mapping = table, mapping
+        super().__init__(table)
+        self._mapping = mapping
         rules = {one.field: one for one in mapping.rules}
         fields = [one for one in mapping.target.fields if one.name in rules]
         self._makers = [self._maker(rules[one.name], one.value) for one in fields]
@@ -49,24 +48,9 @@ class MappedTable:
         }
 
     @property
-    def path(self) -> Path:
-        """The file."""
-        return self._table.path
-
-    @property
-    def encoding(self) -> Encoding:
-        """How its text is written."""
-        return self._table.encoding
-
-    @property
     def header(self) -> tuple[str, ...]:
         """The labels of the mapped fields."""
         return self._header
-
-    @property
-    def header_line(self) -> int:
-        """The line of the header."""
-        return self._table.header_line
 
     def rows(self, ticket: Ticket) -> Iterator[Row]:
         """Every row, mapped. Raises FileUnreadable, Cancelled."""

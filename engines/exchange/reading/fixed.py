@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TypeAlias
 
 from engines.database.ticket import Ticket
-from engines.exchange.reading.table import Row, Table
-from engines.exchange.reading.text import Encoding
+from engines.exchange.reading.table import Row, Table, TableOver
 
 Place: TypeAlias = tuple[str, int, str]  # file name, line, column
 
@@ -31,37 +29,17 @@ class Fixes:
         return dict(found)
 
 
-class FixedTable:
+class FixedTable(TableOver):
     """The rows of a table, corrected."""
 
     def __init__(self, table: Table, fixes: Fixes) -> None:
         """Columns that the table does not have are left alone."""
-        self._table = table
+        super().__init__(table)
         places = {name.casefold(): at for at, name in reversed(list(enumerate(table.header)))}
         self._cells = {
             line: {places[name]: value for name, value in cells.items() if name in places}
             for line, cells in fixes.of(table.path.name).items()
         }
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self._table.path
-
-    @property
-    def encoding(self) -> Encoding:
-        """How its text is written."""
-        return self._table.encoding
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return self._table.header
-
-    @property
-    def header_line(self) -> int:
-        """The line of the header."""
-        return self._table.header_line
 
     def rows(self, ticket: Ticket) -> Iterator[Row]:
         """Every row, corrected. Raises FileUnreadable, Cancelled."""

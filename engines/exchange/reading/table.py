@@ -41,6 +41,33 @@ class Table(Protocol):
         """Every row behind the header. Raises FileUnreadable, Cancelled."""
 
 
+class TableOver:
+    """What every table over another one takes from it."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._table.path
+
+    @property
+    def encoding(self) -> Encoding:
+        """How its text is written."""
+        return self._table.encoding
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return self._table.header
+
+    @property
+    def header_line(self) -> int:
+        """The line of the header."""
+        return self._table.header_line
+
+
 def nobody(_: Sequence[str]) -> bool:
     """Of a header that no importer waits for."""
     return False
