@@ -9,7 +9,7 @@ from engines.database.change import Change
 from engines.database.entries import Recorded
 from engines.database.errors import BadValue, NotFound
 from engines.database.moments import now_us
-from engines.database.sql import Connection
+from engines.database.sql import Connection, chunks
 from engines.identity import queries, vault
 from engines.identity.errors import (
     LastOwner,
@@ -155,10 +155,8 @@ def _count_failure(connection: Connection, person_id: int, failures: int) -> Non
 
 def seal_personal(change: Change, items: Mapping[int, Mapping[str, str]]) -> None:
     """Put personal data of customers into the vault, the index, and a commitment in the ledger."""
-    if not items:
-        return
-    for start in range(0, len(items), 500):
-        part = dict(list(items.items())[start : start + 500])
+    for some in chunks(list(items.items())):
+        part = dict(some)
         sealed = vault.seal(change.connection, part)
         change.record(PersonalDataSealed(sealed=sealed))
         rows = [("customer", key, True, " ".join(v.values())) for key, v in part.items()]
