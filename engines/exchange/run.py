@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engines.database.backup import file_sha256
 from engines.database.change import Actor, Change
+from engines.database.collecting import uncollected
 from engines.database.database import Database
 from engines.database.errors import NotAllowed
 from engines.database.facts import Fact
@@ -57,7 +58,8 @@ def preview(
     groups = groups_of(kind, files, options, _recall(database))
     if len(groups) == 1:
         first = groups[0]
-        plan = database.read(lambda c: _planned(first, Reading(c, options, ticket)))
+        with uncollected():
+            plan = database.read(lambda c: _planned(first, Reading(c, options, ticket)))
         return _outcome(groups, plan)
     # Orders are read against the products before them: those must stand, if only for now.
     tried = replace(options, skip_rejected=True, dry_run=True)
@@ -127,7 +129,8 @@ def _run(
 
     label = "import " + _kinds(groups)
     try:
-        done = database.change(actor, label, work)
+        with uncollected():
+            done = database.change(actor, label, work)
     except _Stop as stop:
         return _outcome(groups, stop.plan)
     return replace(_outcome(groups, done.value), applied=True, entries=done.entries)
