@@ -190,7 +190,7 @@ def _record(change: Change, kind: str, files: Sequence[Path], plan: Plan, ticket
     for start in range(0, len(plan.facts), _RECORD):
         change.record_all(plan.facts[start : start + _RECORD])
         ticket.step(start, len(plan.facts))
-    seal_personal(change, plan.personal)
+    seal_personal(change, plan.personal, ticket)
     if plan.digests:
         customer_commands.remember_digests(change, plan.digests)
     places = stock.locations(change.connection)

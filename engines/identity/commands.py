@@ -10,6 +10,7 @@ from engines.database.entries import Recorded
 from engines.database.errors import BadValue, NotFound
 from engines.database.moments import now_us
 from engines.database.sql import Connection, chunks
+from engines.database.ticket import Ticket
 from engines.identity import queries, vault
 from engines.identity.errors import (
     LastOwner,
@@ -153,9 +154,16 @@ def _count_failure(connection: Connection, person_id: int, failures: int) -> Non
     )
 
 
-def seal_personal(change: Change, items: Mapping[int, Mapping[str, str]]) -> None:
-    """Put personal data of customers into the vault, the index, and a commitment in the ledger."""
-    for some in chunks(list(items.items())):
+def seal_personal(
+    change: Change, items: Mapping[int, Mapping[str, str]], ticket: Ticket | None = None
+) -> None:
+    """Put personal data of customers into the vault, the index, and a commitment in the ledger.
+
+    Raises Cancelled.
+    """
+    for number, some in enumerate(chunks(list(items.items()))):
+        if ticket is not None:
+            ticket.step(number * len(some), len(items))
         part = dict(some)
         sealed = vault.seal(change.connection, part)
         change.record(PersonalDataSealed(sealed=sealed))

@@ -10,6 +10,7 @@ from engines.exchange.planning.people import note_key
 from engines.orders.facts import LineData, ParcelData, PaymentData, RefundData
 
 ADDRESS = ("company", "address1", "address2", "street", "city", "zip", "province", "phone")
+_SHIP = tuple(f"ship_{part}" for part in ADDRESS)
 
 
 @dataclass
@@ -43,8 +44,8 @@ def personal_of(draft: OrderDraft) -> dict[str, str]:
         "phone": text(head, "phone"),
         **draft.personal,
     }
-    parts = [head.get(f"ship_{part}").strip() for part in ADDRESS]
-    if any(parts):
+    parts = [part for name in _SHIP if (part := head.get(name).strip())]
+    if parts:
         address = [head.get("ship_name").strip(), *parts, head.get("country").strip()]
         found[f"ship to {draft.number}"] = ", ".join(part for part in address if part)
     return {name: value for name, value in found.items() if value}

@@ -136,11 +136,11 @@ class OrderPlanner:
         fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
         self.next_order += 1
         self.placed.append(fact)
-        self.used.update(n.variant_id for n in fact.lines)
-        self.plan.count("orders")
+        self.used.update([n.variant_id for n in fact.lines])
         if fact.cancelled_at_us is None and not _is_refunded(fact):
-            wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in fact.lines]
-            if any(one.quantity for one in wanted):
+            left = [n for n in fact.lines if n.quantity > n.shipped]
+            if left:
+                wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in left]
                 self.plan.reserve.append((fact.id, wanted))
 
     def _compare(
@@ -167,10 +167,12 @@ class OrderPlanner:
 
     def sum_up(self, fact: OrderPlaced) -> None:
         """Add an order that is kept (or known) to the totals."""
-        self.sums["orders"] += 1
-        self.sums["lines"] += len(fact.lines)
-        self.sums["units"] += sum(n.quantity for n in fact.lines)
-        self.sums["amount"] += fact.total_minor
+        sums = self.sums
+        sums["orders"] += 1
+        sums["lines"] += len(fact.lines)
+        for n in fact.lines:
+            sums["units"] += n.quantity
+        sums["amount"] += fact.total_minor
 
     def tell(self, head: Fields) -> None:
         """Add the sums of an order to those of the file, as they stand there."""
@@ -188,11 +190,12 @@ class OrderPlanner:
         placed = self.moment(head, "created")
         total = self.money(draft, head, "total")
         shipping = self.money(draft, head, "shipping")
-        taxes = self.money(draft, head, "taxes")
+        taxes = all_taxes = self.money(draft, head, "taxes")
         discount = self.money(draft, head, "discount")
-        net = sum(n.quantity * n.price_minor - n.discount_minor for n in draft.lines)
-        net += shipping - discount
-        all_taxes = taxes + sum(n.tax_minor for n in draft.lines)
+        net = shipping - discount
+        for n in draft.lines:
+            net += n.quantity * n.price_minor - n.discount_minor
+            all_taxes += n.tax_minor
         included = net == total and all_taxes > 0
         off = 0 if included else total - net - all_taxes
         if abs(off) > draft.slack:
@@ -260,6 +263,8 @@ class OrderPlanner:
                 self.next_product += 1
         if products:
             self.plan.count("products", len(products))
+        if self.placed:
+            self.plan.count("orders", len(self.placed))
         # New parcels and refunds have ids of their own, those of placed orders follow on them.
         self.plan.facts = [*self.moved_on, *products, *self.people.facts(), *self.placed]
         self.plan.totals, self.plan.file_totals = self.sums, self.file_sums.done()
@@ -267,6 +272,8 @@ class OrderPlanner:
 
 def _is_refunded(fact: OrderPlaced) -> bool:
     """Whether all money went back: nothing is left to send."""
+    if not fact.refunded_minor:
+        return False
     return 0 < sum(one.amount_minor for one in fact.payments) <= fact.refunded_minor
 
 

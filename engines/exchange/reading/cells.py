@@ -26,6 +26,7 @@ _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.IGNORECASE)
 _INTEGER = re.compile(r"^-?\d+(?:\.0+)?$")
 _US_DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2})(?::(\d{2}))?$")
 _ISO_SPACE = re.compile(r"^(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?([+-]\d{4})$")
+_SHOPIFY_LENGTH = len("2026-09-03 10:15:00 -0400")
 _ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}")
 _ZONE_NAME = re.compile(r"^(.*\d) UTC$")
 
@@ -162,6 +163,11 @@ def parse_moment(value: str, zone: ZoneInfo) -> int:
     Understands ISO 8601, Shopify's "2026-09-03 10:15:00 -0400" and "… UTC", and month/day/year.
     A wall-clock time that a change to summer time skips is taken with the offset before it.
     """
+    if value[19:20] == " " and len(value) == _SHOPIFY_LENGTH:
+        try:  # the form that stands in a hundred thousand rows, without looking for any other
+            return _in_range(datetime.fromisoformat(value[:19] + value[20:]))
+        except ValueError:
+            pass  # the long way says what is wrong with it
     clean = value.strip()
     us = _US_DATE.match(clean) if "/" in clean else None
     try:
@@ -173,6 +179,10 @@ def parse_moment(value: str, zone: ZoneInfo) -> int:
     except ValueError as error:
         known = str(error) in ("not a date",)
         raise ValueError(str(error) if known else "no such date") from None
+    return _in_range(found)
+
+
+def _in_range(found: datetime) -> int:
     if not 1970 <= found.year <= 2200:
         raise ValueError("date out of range")
     return to_us(found)
