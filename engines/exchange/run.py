@@ -19,11 +19,12 @@ from engines.database.ticket import Ticket
 from engines.exchange.errors import RowsRejected
 from engines.exchange.facts import ImportApplied
 from engines.exchange.formats.mapped import Mapped
-from engines.exchange.importers import Group, Recall, groups_of
+from engines.exchange.importers import Group, Recall, groups_of, importer_for
 from engines.exchange.mapping import remembered
 from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.mapping.rules import shape_of
 from engines.exchange.plan import Options, Plan, Reading, merged
+from engines.exchange.reading.table import Table
 from engines.exchange.reading.text import Encoding, readable
 from engines.identity.commands import seal_personal
 from engines.identity.rights import Right
@@ -90,6 +91,12 @@ def import_files(
     if outcome.applied:
         _remember(database, groups)
     return outcome
+
+
+def table_of(database: Database, kind: str, file: Path, options: Options) -> Table:
+    """A file as an import would open it, before any mapping. Raises FileUnreadable, KindUnknown."""
+    importer, _ = importer_for(kind, file, options, _recall(database))
+    return importer.table(file)
 
 
 def _recall(database: Database) -> Recall:
