@@ -30,6 +30,7 @@ from engines.identity.commands import seal_personal
 from engines.identity.rights import Right
 from engines.inventory import commands as inventory
 from engines.inventory import queries as stock
+from engines.ledger.queries import entries_count
 from engines.orders import customer_commands
 
 _RECORD = 500  # facts recorded between two looks at the ticket
@@ -45,6 +46,24 @@ class Outcome:
     plan: Plan
     entries: range
     read_as: tuple[Encoding, ...] = ()  # file by file, in the order in which they were read
+    basis: Basis | None = None  # what a preview was worked out from
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a plan holds good for: so many entries in the ledger, and these very files."""
+
+    entries: int
+    files: tuple[tuple[Path, int, int], ...]  # with size and time of change
+
+
+def _basis(entries: int, files: Sequence[Path]) -> Basis:
+    found = []
+    for file in files:
+        with readable(file):
+            now = file.stat()
+        found.append((file, now.st_size, now.st_mtime_ns))
+    return Basis(entries, tuple(found))
 
 
 def preview(
@@ -59,9 +78,14 @@ def preview(
     groups = groups_of(kind, files, options, _recall(database))
     if len(groups) == 1:
         first = groups[0]
+
+        def work(connection: Connection) -> tuple[Plan, Basis]:
+            basis = _basis(entries_count(connection), first.files)
+            return _planned(first, Reading(connection, options, ticket)), basis
+
         with uncollected():
-            plan = database.read(lambda c: _planned(first, Reading(c, options, ticket)))
-        return _outcome(groups, plan)
+            plan, basis = database.read(work)
+        return replace(_outcome(groups, plan), basis=basis)
     # Orders are read against the products before them: those must stand, if only for now.
     tried = replace(options, skip_rejected=True, dry_run=True)
     return _run(database, actor, groups, tried, ticket)
@@ -74,20 +98,26 @@ def import_files(
     files: Sequence[Path],
     options: Options,
     ticket: Ticket,
+    previewed: Outcome | None = None,
 ) -> Outcome:
     """Import files, all or nothing. Raises RowsRejected unless refused rows are to be skipped.
 
     Everything is one change, so one undo; a file that brings nothing new changes nothing.
+    `previewed` with the same kind and options spares a second reading, if since then nothing was
+    recorded and the files stayed as they were.
     """
     if Right.IMPORT not in actor.rights:
         raise NotAllowed(actor.name, Right.IMPORT)
     if options.dry_run:
         return preview(database, actor, kind, files, options, ticket)
-    first = preview(database, actor, kind, files, options, ticket) if _small(files) else None
+    entries = database.read(entries_count)
+    first = previewed if previewed and previewed.basis == _basis(entries, files) else None
+    if first is None and _small(files):
+        first = preview(database, actor, kind, files, options, ticket)
     if first and (not _news(first.plan) or options.stops(first.plan.rejected)):
         return first
     groups = groups_of(kind, files, options, _recall(database))
-    outcome = _run(database, actor, groups, options, ticket)
+    outcome = _run(database, actor, groups, options, ticket, first)
     if outcome.applied:
         _remember(database, groups)
     return outcome
@@ -119,12 +149,20 @@ def _keep(connection: Connection, shape: str, mapping: TableMapping) -> None:
 
 
 def _run(
-    database: Database, actor: Actor, groups: Sequence[Group], options: Options, ticket: Ticket
+    database: Database,
+    actor: Actor,
+    groups: Sequence[Group],
+    options: Options,
+    ticket: Ticket,
+    previewed: Outcome | None = None,
 ) -> Outcome:
     def work(change: Change) -> Plan:
         plans = []
         for group in groups:
-            plan = _planned(group, Reading(change.connection, options, ticket))
+            if previewed and previewed.basis == _basis(change.first, group.files):
+                plan = previewed.plan
+            else:
+                plan = _planned(group, Reading(change.connection, options, ticket))
             plans.append(plan)
             if _news(plan) and not options.stops(plan.rejected):
                 _record(change, group.importer.kind, group.files, plan, ticket)

@@ -63,6 +63,7 @@ class ImportDialog(QDialog):
         self._job: int | None = None
         self._importing = False
         self._plan: Plan | None = None
+        self._previewed: exchange.Outcome | None = None
         self._shown_as = (AUTO, Options("", ""))  # how the rows are read
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Import"))
@@ -310,7 +311,7 @@ class ImportDialog(QDialog):
         self._job = None
         self.bar.hide()
         plan, locale = outcome.plan, QLocale()
-        self._plan = plan
+        self._plan, self._previewed = plan, outcome
         theme.mark(self.what, "heading")
         kinds = kind_words()
         text = self.tr("{kind}, {encoding}: {read} rows, {accepted} accepted, {rejected} refused")
@@ -348,11 +349,13 @@ class ImportDialog(QDialog):
         self.go.setEnabled(False)
         self.drop.setEnabled(False)
         files, options, context = list(self.files), self.options, self.context
+        # What was chosen a moment ago has not been looked at yet.
+        previewed = None if self._again.isActive() else self._previewed
         kind = self.kind.currentData()
         self._start(
             self.tr("Importing {files}").format(files=self.drop.text()),
             lambda ticket: exchange.import_files(
-                context.shop.database, context.actor, kind, files, options, ticket
+                context.shop.database, context.actor, kind, files, options, ticket, previewed
             ),
             self._done,
         )
