@@ -81,10 +81,17 @@ _PRODUCT = (
 
 def joined(variant_id: str) -> str:
     """The join that brings a variant and its product to a table whose column names it."""
-    return (
-        f"JOIN catalog_variant v ON v.id = {variant_id} "
-        "JOIN catalog_product p ON p.id = v.product_id"
-    )
+    return f"{variant_joined(variant_id)} JOIN catalog_product p ON p.id = v.product_id"
+
+
+def variant_joined(variant_id: str) -> str:
+    """The join that brings a variant alone; after LEFT, also where the column names none."""
+    return f"JOIN catalog_variant v ON v.id = {variant_id}"
+
+
+def product_joined(product_id: str) -> str:
+    """The join that brings a product to a table whose column names it."""
+    return f"JOIN catalog_product p ON p.id = {product_id}"
 
 
 def words_filter(_connection: Connection, text: str, _loose: bool) -> Clause:

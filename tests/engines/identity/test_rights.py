@@ -122,12 +122,13 @@ MAY: dict[str, set[str]] = {
         "orders.cancel",
         "orders.refund",
         "orders.note",
+        "analytics.edit",
         "import",
         "export",
         "ledger.sign",
     },
 }
-READ = {"catalog.read", "stock.read", "orders.read", "ledger.read"}
+READ = {"catalog.read", "stock.read", "orders.read", "analytics.read", "ledger.read"}
 
 
 def _commands(module: ModuleType) -> Iterator[Callable[..., object]]:
