@@ -25,6 +25,19 @@ OF_RECORDS: Mapping[str, tuple[str, str]] = {
         "is a location whose name is not known: import this file together with its locations",
         "该位置的名称未知：请与其 locations 文件一起导入",
     ),
+    "unknown product": (
+        "is no product of this shop: import the products first",
+        "店铺中没有此商品：请先导入商品",
+    ),
+    "review twice": ("stands twice in the file", "在文件中重复"),
+    "ad cost twice": (
+        "stands twice in the file for the same day and channel",
+        "在文件中同一天同一渠道重复",
+    ),
+    "another supplier value": (
+        "differs from what an earlier row says of this supplier",
+        "与该供应商前面一行的内容不同",
+    ),
     "unknown order": ("is no order of this shop", "店铺中没有此订单"),
     "refund twice": ("stands twice in the file", "在文件中重复"),
     "more than was paid": (
