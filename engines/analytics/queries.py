@@ -74,10 +74,14 @@ _SELECT = (
 )
 
 
+# The newest day first.
+ORDER = (Sort("day", descending=True), Sort("channel"), Sort("campaign"), Sort("sku"))
+
+
 def page(
     connection: Connection,
     where: Sequence[Filter] = (),
-    sort: Sequence[Sort] = (Sort("day", descending=True),),
+    sort: Sequence[Sort] = ORDER,
     offset: int = 0,
     limit: int = 200,
 ) -> Page[AdCost]:

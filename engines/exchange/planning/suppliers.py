@@ -54,7 +54,9 @@ class SupplierPlanner:
         self.items = dict(self.items_were)
         self.item_ids = {(one.supplier_id, one.variant_id): key for key, one in self.items.items()}
         self.codes = {one.code: key for key, one in self.was.items()}
-        self.names = {one.name.casefold(): key for key, one in self.was.items()}
+        self.names: dict[str, set[int]] = {}
+        for key, one in self.was.items():
+            self.names.setdefault(one.name.casefold(), set()).add(key)
         self.next_id = suppliers.SUPPLIERS.next_id(reading.connection)
         self.next_item = suppliers.ITEMS.next_id(reading.connection)
         self.personal = Personal(reading.connection, plan)
@@ -112,6 +114,7 @@ class SupplierPlanner:
                 "lead_days": days,
             }
         told = {
+            "code": code,
             "name": name if code else "",  # else it is what the supplier is known by
             "currency": own or ("" if sku else currency),
             "lead_days": days if usual is None and not sku else usual,
@@ -124,9 +127,9 @@ class SupplierPlanner:
 
     def _known(self, row: _Row) -> int | None:
         """The supplier that a row means. One without a code of its own takes that of the row."""
-        named = self.names.get(row.name.casefold())
         if row.code in self.codes:
             return self.codes[row.code]
+        named = min(self.names.get(row.name.casefold(), ()), default=None)
         if named is None or not row.code:
             return self.codes.get(row.name) if named is None else named
         return named if self.now[named].code == self.now[named].name else None
@@ -152,11 +155,14 @@ class SupplierPlanner:
 
     def _put(self, key: int, row: _Row) -> bool:
         """What the row says of the supplier itself; whether that is news."""
-        told = row.open | row.personal
-        code = row.code or self.now[key].code
-        self.now[key] = msgspec.structs.replace(self.now[key], code=code, **row.open)
-        self.codes[code] = key
-        self.names.setdefault(self.now[key].name.casefold(), key)
+        old = self.now[key]
+        one = self.now[key] = msgspec.structs.replace(old, **row.open)
+        self.codes.pop(old.code, None)
+        self.codes[one.code] = key
+        self.names.get(old.name.casefold(), set()).discard(key)
+        self.names.setdefault(one.name.casefold(), set()).add(key)
+        # Whoever is known by a name keeps it to the end of the file.
+        told = {"name": one.name, **row.open, **row.personal}
         self.told |= {(key, name): value for name, value in told.items()}
         new = key not in self.was
         subject_id = subjects.subject("supplier", key)
