@@ -61,7 +61,6 @@ OF_RECORDS: Mapping[str, tuple[str, str]] = {
 THINGS: Mapping[str, tuple[str, str]] = {
     "coupons": ("coupons", "优惠券"),
     "order notes": ("notes on orders", "订单备注"),
-    "reviews": ("reviews of products", "商品评价"),
     "webhooks": ("settings of webhooks", "Webhook 设置"),
     "tax rates": ("tax rates", "税率"),
     "downloads": ("downloads of customers", "客户的下载"),

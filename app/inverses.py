@@ -62,7 +62,7 @@ Inverse: TypeAlias = Callable[[Change, Sequence[Recorded[Any]]], None]
 def _products_added(change: Change, recorded: Sequence[Recorded[ProductAdded]]) -> None:
     """Withdraw products, unless something else speaks of them by now. Raises RowChanged."""
     _check_unused(change, [v for one in recorded for v in one.fact.variants])
-    _check_unreviewed(change, recorded)
+    _check_unnamed(change, recorded)
     catalog.undo_products_added(change, recorded)
 
 
@@ -89,11 +89,12 @@ def _check_unused(change: Change, variants: Sequence[VariantData]) -> None:
             raise RowChanged("catalog_variant", skus[used])
 
 
-def _check_unreviewed(change: Change, recorded: Sequence[Recorded[ProductAdded]]) -> None:
+def _check_unnamed(change: Change, recorded: Sequence[Recorded[ProductAdded]]) -> None:
     products = {one.fact.id: one.fact.handle for one in recorded}
-    used = reviews.reviewed_among(change.connection, list(products))
-    if used is not None:
-        raise RowChanged("catalog_product", products[used])
+    for named_among in (reviews.reviewed_among, links.linked_among):
+        named = named_among(change.connection, list(products))
+        if named is not None:
+            raise RowChanged("catalog_product", products[named])
 
 
 def _customers_added(change: Change, recorded: Sequence[Recorded[CustomersAdded]]) -> None:

@@ -9,7 +9,7 @@ from engines.catalog.facts import LinkData, ProductsLinked
 from engines.database.change import Change
 from engines.database.entries import Recorded
 from engines.database.rows import RowTable
-from engines.database.sql import Connection
+from engines.database.sql import Connection, first_among
 
 LINKS = RowTable("catalog_link", ("id", "source", "key", "product_id"), ("source", "key"))
 # A product without a SKU of its own is known by its handle, a variation by its SKU.
@@ -37,6 +37,11 @@ def products_of(connection: Connection, source: str) -> dict[str, int]:
         if sku.startswith(MARK):
             found.setdefault(sku.removeprefix(MARK), one.product_id)
     return found | {key: one.product_id for key, one in links(connection, source).items()}
+
+
+def linked_among(connection: Connection, product_ids: Sequence[int]) -> int | None:
+    """One of these products that is known elsewhere too; None if none is."""
+    return first_among(connection, "catalog_link", "product_id", product_ids)
 
 
 def undo_linked(change: Change, recorded: Sequence[Recorded[ProductsLinked]]) -> None:
