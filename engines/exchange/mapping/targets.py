@@ -165,10 +165,10 @@ ORDERS = Target(
 SUPPLIERS = Target(
     "suppliers",
     (
-        Field("code", "Code", "identifier", words=("supplier code", "supplier id",
+        Field("supplier_code", "Code", "identifier", words=("supplier code", "supplier id",
               "supplier number", "vendor code", "vendor id", "lieferantennummer", "lieferantennr",
               "供应商编号", "供应商代码")),
-        Field("name", "Name", required=True, words=("supplier", "supplier name", "vendor",
+        Field("supplier", "Name", required=True, words=("supplier", "supplier name", "vendor",
               "vendor name", "lieferant", "lieferantenname", "供应商", "供应商名称", "company",
               "firma", "公司")),
         Field("currency", "Currency", "identifier", words=("currency", "cost currency", "währung",
@@ -201,13 +201,13 @@ SUPPLIERS = Target(
 REVIEWS = Target(
     "reviews",
     (
-        Field("id", "Ref", "identifier", words=("review id", "review number", "id",
+        Field("review_id", "Ref", "identifier", words=("review id", "review number", "id",
               "bewertungsnummer", "评价编号", "评论编号")),
         Field("sku", "SKU", "identifier", words=_SKU),
         Field("handle", "Handle", "identifier", words=("product handle", "handle", "slug")),
         Field("rating", "Rating", "number", required=True, words=("rating", "stars", "star rating",
               "score", "bewertung", "sterne", "评分", "星级", "打分")),
-        Field("at", "At", "date", required=True, words=("date", "review date", "created at",
+        Field("date", "At", "date", required=True, words=("date", "review date", "created at",
               "created", "submitted", "time", "datum", "日期", "评价时间", "评论时间", "时间")),
         Field("title", "Title", words=("title", "review title", "headline", "subject", "titel",
               "überschrift", "标题")),
