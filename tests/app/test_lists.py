@@ -146,7 +146,7 @@ def test_a_day_that_is_none_is_named(listed: TestShop, since: str) -> None:
         _between(listed, "orders", since=since)
 
 
-@pytest.mark.parametrize("name", LISTS.keys() - {"people"})
+@pytest.mark.parametrize("name", [name for name in LISTS if name != "people"])
 def test_a_list_read_page_by_page_is_the_whole_list(listed: TestShop, name: str) -> None:
     whole = _rows(listed, name)
     assert whole
