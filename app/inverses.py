@@ -72,12 +72,13 @@ def _variants_added(change: Change, recorded: Sequence[Recorded[VariantsAdded]])
     catalog.undo_variants_added(change, recorded)
 
 
-# Stock, orders, suppliers, advertising: whatever names a variant keeps it.
+# Stock, orders, suppliers, advertising, reviews: whatever names a variant keeps it.
 _USES = (
     levels.held_among,
     order_queries.sold_among,
     suppliers.supplied_among,
     ad_costs.advertised_among,
+    reviews.meant_among,
 )
 
 

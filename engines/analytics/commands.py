@@ -42,8 +42,7 @@ def set_ad_cost(
             raise BadValue(field, str(number), "negative")
     if variant_id is not None:
         catalog.variant(change.connection, variant_id)
-    known = queries.costs_by_key(change.connection)
-    old = known.get((day, channel, campaign, variant_id))
+    old = queries.cost_of(change.connection, (day, channel, campaign, variant_id))
     new = AdCostData(
         id=old.id if old else queries.AD_COSTS.next_id(change.connection),
         day=day,
@@ -70,4 +69,4 @@ def _check_day(day: str) -> None:
 
 def undo_ad_costs(change: Change, recorded: Sequence[Recorded[AdCostsChanged]]) -> None:
     """Put costs back as they were. Raises RowChanged."""
-    queries.AD_COSTS.undo(change, recorded)
+    queries.AD_COSTS.undo(change, recorded, {"variant_id": catalog.variants_there})

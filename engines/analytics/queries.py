@@ -101,6 +101,12 @@ def costs_by_key(connection: Connection) -> dict[Key, AdCostData]:
     return {key_of(one): one for one in made}
 
 
+def cost_of(connection: Connection, key: Key) -> AdCostData | None:
+    """The cost of that key; None where there is none."""
+    row = AD_COSTS.find(connection, *key)
+    return None if row is None else AdCostData(**dict(zip(AD_COSTS.columns, row, strict=True)))
+
+
 def key_of(one: AdCostData) -> Key:
     """What names a cost: another of the same is the same one, told anew."""
     return one.day, one.channel, one.campaign, one.variant_id

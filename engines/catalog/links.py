@@ -46,4 +46,4 @@ def linked_among(connection: Connection, product_ids: Sequence[int]) -> int | No
 
 def undo_linked(change: Change, recorded: Sequence[Recorded[ProductsLinked]]) -> None:
     """Let products be known as before. Raises RowChanged."""
-    LINKS.undo(change, recorded)
+    LINKS.undo(change, recorded, {"product_id": queries.products_there})

@@ -92,13 +92,12 @@ def set_item(
 ) -> None:
     """Say what a supplier asks for a variant, in place of what was known. Raises BadValue."""
     change.require(Right.CATALOG_EDIT)
-    if supplier_id not in suppliers.suppliers_by_id(change.connection):
+    if not suppliers.suppliers_there(change.connection, [supplier_id]):
         raise NotFound("supplier", str(supplier_id))
     queries.variant(change.connection, variant_id)
-    known = suppliers.items_by_id(change.connection).values()
-    old = [one for one in known if (one.supplier_id, one.variant_id) == (supplier_id, variant_id)]
+    old = suppliers.item_of(change.connection, supplier_id, variant_id)
     new = SupplierItemData(
-        id=old[0].id if old else suppliers.ITEMS.next_id(change.connection),
+        id=old.id if old else suppliers.ITEMS.next_id(change.connection),
         supplier_id=supplier_id,
         variant_id=variant_id,
         currency=currency,
@@ -109,8 +108,8 @@ def set_item(
         lead_days=lead_days,
     )
     _check_item(new)
-    if [new] != old:
-        change.record(SupplierItemsChanged(old=tuple(old), new=(new,)))
+    if new != old:
+        change.record(SupplierItemsChanged(old=(old,) if old else (), new=(new,)))
 
 
 def _check(change: Change, new: SupplierData) -> None:
@@ -149,18 +148,21 @@ def undo_suppliers(change: Change, recorded: Sequence[Recorded[SuppliersChanged]
 
     Raises RowChanged, also where a supplier who would leave sells something by now.
     """
-    sells = {one.supplier_id for one in suppliers.items_by_id(change.connection).values()}
     for one in recorded:
         stay = {row.id for row in one.fact.old}
-        gone = [row for row in one.fact.new if row.id not in stay]
-        busy = next((row for row in gone if row.id in sells), None)
+        gone = {row.id: row for row in one.fact.new if row.id not in stay}
+        busy = suppliers.selling_among(change.connection, list(gone))
         if busy is not None:
-            raise RowChanged("catalog_supplier", busy.code)
-        for row in gone:
-            identity.forget(change, subject_id=subjects.subject("supplier", row.id))
+            raise RowChanged("catalog_supplier", gone[busy].code)
+        for key in gone:
+            identity.forget(change, subject_id=subjects.subject("supplier", key))
     suppliers.SUPPLIERS.undo(change, recorded)
 
 
 def undo_items(change: Change, recorded: Sequence[Recorded[SupplierItemsChanged]]) -> None:
     """Put back what suppliers sold before. Raises RowChanged."""
-    suppliers.ITEMS.undo(change, recorded)
+    needs = {
+        "supplier_id": suppliers.suppliers_there,
+        "variant_id": queries.variants_there,
+    }
+    suppliers.ITEMS.undo(change, recorded, needs)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from engines.catalog import queries
 from engines.catalog.facts import SupplierData, SupplierItemData
 from engines.database.errors import NotFound
 from engines.database.pages import Filter, Listing, Page, Sort
 from engines.database.rows import RowTable
-from engines.database.sql import Clause, Connection, contains, first_among
+from engines.database.sql import Clause, Connection, all_among, contains, first_among
 from engines.identity import subjects
 
+T = TypeVar("T")
 PERSONAL = ("contact", "email", "phone")
 SUPPLIERS = RowTable(
     "catalog_supplier", ("id", "code", "name", "currency", "lead_days", "website"), ("code",)
@@ -211,11 +212,26 @@ def items_by_id(connection: Connection) -> dict[int, SupplierItemData]:
     return {row[0]: _made(SupplierItemData, ITEMS.columns, row) for row in rows}
 
 
+def suppliers_there(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Those of these suppliers that exist."""
+    return all_among(connection, "catalog_supplier", "id", ids)
+
+
+def selling_among(connection: Connection, ids: Sequence[int]) -> int | None:
+    """One of these suppliers that sells something; None if none does."""
+    return first_among(connection, "catalog_supplier_item", "supplier_id", ids)
+
+
+def item_of(connection: Connection, supplier_id: int, variant_id: int) -> SupplierItemData | None:
+    """What a supplier asks for a variant; None where it does not sell that."""
+    row = ITEMS.find(connection, supplier_id, variant_id)
+    return None if row is None else _made(SupplierItemData, ITEMS.columns, row)
+
+
 def supplied_among(connection: Connection, variant_ids: Sequence[int]) -> int | None:
     """One of these variants that a supplier sells; None if none is."""
     return first_among(connection, "catalog_supplier_item", "variant_id", variant_ids)
 
 
-def _made(kind: Any, columns: Sequence[str], row: Sequence[Any]) -> Any:
-    told: Mapping[str, Any] = dict(zip(columns, row, strict=True))
-    return kind(**told)
+def _made(kind: type[T], columns: Sequence[str], row: Sequence[Any]) -> T:
+    return kind(**dict(zip(columns, row, strict=True)))

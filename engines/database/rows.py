@@ -6,9 +6,9 @@ Such a fact has `old` and `new`: rows with an `id`. What is only in `old` left, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from engines.database.change import Change
 from engines.database.entries import Recorded
@@ -17,6 +17,8 @@ from engines.database.facts import Fact
 from engines.database.sql import Connection, chunks, marks, names, one_of
 
 A_FACT = 500  # rows in one entry of the ledger
+There: TypeAlias = Callable[[Connection, Sequence[int]], set[int]]
+Needs: TypeAlias = Mapping[str, There]
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,17 @@ class RowTable:
         """The values of a row, in the order of the columns."""
         return tuple(getattr(row, name) for name in self.columns)
 
-    def undo(self, change: Change, recorded: Sequence[Recorded[Any]]) -> None:
-        """Put rows back as they were. Raises RowChanged if somebody changed one since."""
+    def undo(
+        self, change: Change, recorded: Sequence[Recorded[Any]], needs: Needs | None = None
+    ) -> None:
+        """Put rows back as they were. Raises RowChanged if somebody changed one since.
+
+        `needs`, by column: which of some values are still there to be named by a row.
+        """
         for one in recorded:
             self._check(change.connection, one.fact.old, one.fact.new)
+            for column, there in (needs or {}).items():
+                self._check_needs(change.connection, one.fact.old, column, there)
             change.record(type(one.fact)(old=one.fact.new, new=one.fact.old))
 
     def _check(self, connection: Connection, old: Sequence[Any], new: Sequence[Any]) -> None:
@@ -67,6 +76,16 @@ class RowTable:
             if taken or connection.first(sql, *key, row.id) is not None:
                 raise RowChanged(self.name, self._said(row))
 
+    def _check_needs(
+        self, connection: Connection, old: Sequence[Any], column: str, there: There
+    ) -> None:
+        """Whether what rows that come back name is still there."""
+        wanted = {getattr(row, column) for row in old} - {None}
+        lost = wanted - there(connection, sorted(wanted))
+        for row in old:
+            if getattr(row, column) in lost:
+                raise RowChanged(self.name, self._said(row))
+
     def read(self, connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         """The values of these rows as they stand, by id."""
         found: dict[int, tuple[Any, ...]] = {}
@@ -75,6 +94,13 @@ class RowTable:
             sql = f"SELECT {names(self.columns)} FROM {self.name} WHERE {near.text}"
             found.update((row[0], tuple(row)) for row in connection.all(sql, *near.values))
         return found
+
+    def find(self, connection: Connection, *key: Any) -> tuple[Any, ...] | None:
+        """The values of the row of that key; None where there is none."""
+        same = " AND ".join(f"{column} IS ?" for column in self.key)
+        sql = f"SELECT {names(self.columns)} FROM {self.name} WHERE {same}"
+        row = connection.first(sql, *key)
+        return None if row is None else tuple(row)
 
     def next_id(self, connection: Connection) -> int:
         """The next free id."""

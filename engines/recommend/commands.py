@@ -9,11 +9,12 @@ import msgspec
 from engines.catalog import queries as catalog
 from engines.database.change import Change
 from engines.database.entries import Recorded
-from engines.database.errors import BadValue, NotFound, RowChanged
+from engines.database.errors import BadValue, NotFound
 from engines.database.sql import chunks
 from engines.identity import commands as identity
 from engines.identity import subjects
 from engines.identity.rights import Right
+from engines.orders import customers
 from engines.recommend import queries
 from engines.recommend.errors import ReviewTaken
 from engines.recommend.facts import ReviewData, ReviewsChanged
@@ -42,7 +43,7 @@ def add_review(
         raise BadValue("ref", ref, "empty")
     if not LEAST <= rating_milli <= MOST:
         raise BadValue("rating", str(rating_milli), "not a rating")
-    if ref in queries.reviews_by_ref(change.connection):
+    if queries.REVIEWS.find(change.connection, ref) is not None:
         raise ReviewTaken(ref)
     _check_status(status)
     told = {name: text for name, text in (personal or {}).items() if text}
@@ -106,14 +107,9 @@ def undo_reviews(change: Change, recorded: Sequence[Recorded[ReviewsChanged]]) -
         for row in one.fact.new:
             if row.id not in stay:
                 identity.forget(change, subject_id=subjects.subject("review", row.id))
-        for row in one.fact.old:
-            _check_place(change, row)
-    queries.REVIEWS.undo(change, recorded)
-
-
-def _check_place(change: Change, row: ReviewData) -> None:
-    """A review that comes back needs its product."""
-    try:
-        catalog.product(change.connection, row.product_id)
-    except NotFound as error:
-        raise RowChanged("recommend_review", row.ref) from error
+    needs = {
+        "product_id": catalog.products_there,
+        "variant_id": catalog.variants_there,
+        "customer_id": customers.customers_there,
+    }
+    queries.REVIEWS.undo(change, recorded, needs)

@@ -198,6 +198,11 @@ def reviewed_among(connection: Connection, product_ids: Sequence[int]) -> int | 
     return first_among(connection, "recommend_review", "product_id", product_ids)
 
 
+def meant_among(connection: Connection, variant_ids: Sequence[int]) -> int | None:
+    """One of these variants that a review means by itself; None if none does."""
+    return first_among(connection, "recommend_review", "variant_id", variant_ids)
+
+
 def wrote_among(connection: Connection, customer_ids: Sequence[int]) -> int | None:
     """One of these customers who wrote a review; None if none did."""
     return first_among(connection, "recommend_review", "customer_id", customer_ids)

@@ -89,6 +89,38 @@ def test_a_product_that_something_names_stays(shop: TestShop, use: str) -> None:
     assert isinstance(refused(shop, undone, clerk), RowChanged)
 
 
+def test_what_a_supplier_sold_does_not_come_back_without_the_product(shop: TestShop) -> None:
+    clerk, other = actor("manager"), actor("owner", "other")
+    shop.act(other, add("MUG"))
+    shop.act(clerk, _sell)
+    undone(shop, clerk)
+    undone(shop, other)
+    assert refused(shop, redone, clerk) == RowChanged("catalog_supplier_item", "2 · 1")
+
+
+def test_what_a_supplier_sold_does_not_come_back_without_the_supplier(shop: TestShop) -> None:
+    clerk, other = actor("manager"), actor("owner", "other")
+    shop.do(add("MUG"))
+    shop.act(other, lambda c: suppliers.add_supplier(c, code="S1", name="K", currency="EUR"))
+    shop.act(
+        clerk,
+        lambda c: suppliers.set_item(c, supplier_id=1, variant_id=1, cost_minor=1, currency="EUR"),
+    )
+    undone(shop, clerk)
+    undone(shop, other)
+    assert refused(shop, redone, clerk) == RowChanged("catalog_supplier_item", "1 · 1")
+
+
+@pytest.mark.parametrize("use", ["review", "cost"])
+def test_nothing_comes_back_without_the_product_it_names(shop: TestShop, use: str) -> None:
+    clerk, other = actor("manager"), actor("owner", "other")
+    shop.act(other, add("MUG"))
+    shop.act(clerk, _USES[use])
+    undone(shop, clerk)
+    undone(shop, other)
+    assert isinstance(refused(shop, redone, clerk), RowChanged)
+
+
 def test_a_customer_who_wrote_a_review_stays(shop: TestShop) -> None:
     clerk = actor("manager")
     shop.do(add("MUG"))
