@@ -79,13 +79,18 @@ class Problems(QWidget):
         """Cells corrected and rows left out so far."""
         return Fixes(dict(self._cells), frozenset(self._skipped))
 
+    def correct(self, place: Place, text: str) -> None:
+        """A cell was corrected elsewhere."""
+        self._cells[place] = text
+        self.changed.emit()
+
     def show_rejected(self, rejected: Sequence[Rejected], *, correctable: bool = True) -> None:
         """List what is refused now; records of JSON have no cells that could be corrected."""
         self._rejected, self._correctable = rejected, correctable
         value = self.tr("Value (double-click to correct)") if correctable else self.tr("Value")
         self.table.setHorizontalHeaderItem(VALUE, QTableWidgetItem(value))
         locale = QLocale()
-        words = self.tr("{count} refused rows")
+        words = self.tr("{count} refused rows") if rejected else self.tr("No row is refused.")
         self.count.setText(words.format(count=integer(len(rejected), locale)))
         self.table.blockSignals(True)
         self.table.setRowCount(min(len(rejected), LISTED))
@@ -94,7 +99,8 @@ class Problems(QWidget):
         self.table.blockSignals(False)
         self.table.resizeColumnsToContents()
         self._sift(self.filter.text())
-        self.setVisible(bool(rejected))
+        self.table.setVisible(bool(rejected))
+        self.filter.setVisible(bool(rejected))
 
     def _fill(self, row: int, one: Rejected) -> None:
         why = messages.reason(one.reason, QLocale().name())

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan
-from engines.exchange.planning.fields import RowFields
+from engines.exchange.planning.fields import RowFields, identifier
 from engines.exchange.planning.order_draft import OrderDraft
 from engines.exchange.planning.orders import OrderPlanner
-from engines.exchange.reading import cells
 
 # What a further row of an order may repeat, but not say otherwise.
 _HEAD = (
@@ -27,20 +26,30 @@ _HEAD = (
 )
 
 
-class OrderRows:
-    """Gathers the rows of each order of a file."""
+class Scattered(Exception):
+    """The rows of an order do not stand together: they must be gathered patiently."""
 
-    def __init__(self, planner: OrderPlanner, plan: Plan) -> None:
-        self.planner, self.plan = planner, plan
+
+class OrderRows:
+    """Gathers the rows of each order of a file.
+
+    An order whose rows stand together, as shops write them, is whole when the next one begins:
+    what was read for it is let go then. Only `patient` gathering waits for the end of the file.
+    """
+
+    def __init__(self, planner: OrderPlanner, plan: Plan, *, patient: bool) -> None:
+        self.planner, self.plan, self.patient = planner, plan, patient
         self.drafts: dict[str, OrderDraft] = {}
-        self.done: set[str] = set()
+        self.here: set[str] = set()  # whole already, in the file at hand
+        self.done: set[str] = set()  # in the files before
         self.headless: set[str] = set()
-        self.summed: set[tuple[Path, str]] = set()
+        self.summed: set[str] = set()  # of the file at hand
+        self.files = 0
 
     def take(self, file: Path, line: int, row: RowFields) -> None:
-        """Take one row, or refuse it with the order it belongs to."""
+        """Take one row, or refuse it with the order it belongs to. Raises Scattered."""
         self.plan.read += 1
-        self._tell(file, row)
+        self._tell(row)
         try:
             row.columns.check(row.cells)
             self._take(file, line, row)
@@ -48,34 +57,39 @@ class OrderRows:
             self.plan.refuse(file, line, error)
             self._spoil(row.get("number").strip().removeprefix("'"))
 
-    def _tell(self, file: Path, row: RowFields) -> None:
+    def _tell(self, row: RowFields) -> None:
         number, planner = row.get("number").strip().removeprefix("'"), self.planner
         planner.tell_line(row)
-        if number:
-            planner.file_sums.tell("orders", (file, number))
-        if row.get("total").strip() and (file, number) not in self.summed:
-            self.summed.add((file, number))
+        if number not in self.summed and row.get("total").strip():
+            self.summed.add(number)
             planner.tell(row)
+        if number:
+            planner.file_sums.tell("orders", (self.files, number))
 
     def _spoil(self, number: str) -> None:
         """A row of this order was refused: the order cannot go in."""
         if number in self.drafts:
             self.drafts[number].broken = True
+        elif number in self.here:
+            raise Scattered
         else:
             self.headless.add(number)
 
     def _take(self, file: Path, line: int, row: RowFields) -> None:
-        label = row.label("number")
-        number = cells.identifier(label, row.get("number"))
+        number = identifier(row, "number")
         if not number:
-            raise CellError(label, "", "empty")
+            raise CellError(row.label("number"), "", "empty")
         draft = self.drafts.get(number)
         has_head = bool(row.get("total").strip())
         if draft is None:
+            if number in self.here:
+                raise Scattered
+            if not self.patient:
+                self._finish_orders()
             if number in self.done:
-                raise CellError(label, number, "order twice")
+                raise CellError(row.label("number"), number, "order twice")
             if number in self.headless:
-                raise CellError(label, number, "rest of a refused order")
+                raise CellError(row.label("number"), number, "rest of a refused order")
             if not has_head:
                 raise CellError(row.label("total"), "", "empty")
             draft = self.drafts[number] = OrderDraft(file, row, number)
@@ -91,9 +105,15 @@ class OrderRows:
             return CellError(row.label("currency"), currency, "two currencies")
         return CellError(row.label("number"), draft.number, "order twice")
 
+    def _finish_orders(self) -> None:
+        self.here.update(self.drafts)
+        for draft in self.drafts.values():
+            self.planner.add(draft)
+        self.drafts.clear()
+
     def finish_file(self) -> None:
         """The file is at its end: its orders are whole."""
-        for number, draft in self.drafts.items():
-            self.done.add(number)
-            self.planner.add(draft)
-        self.drafts = {}
+        self._finish_orders()
+        self.done |= self.here
+        self.here, self.summed = set(), set()
+        self.files += 1

@@ -16,6 +16,7 @@ from engines.database.facts import Fact
 from engines.database.money import exponent, is_currency
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
+from engines.exchange.planning import fields as values
 from engines.exchange.planning.fields import Fields
 from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.planning.moved_on import Differs, Since
@@ -37,6 +38,7 @@ class OrderPlanner:
     def __init__(self, reading: Reading, plan: Plan, channel: str) -> None:
         connection = reading.connection
         self.options, self.plan, self.channel = reading.options, plan, channel
+        self.zone = reading.options.zone
         self.existing = orders.number_index(connection)
         self.skus = catalog.sku_ids(connection)
         self.titles = catalog.titles(connection)
@@ -60,38 +62,38 @@ class OrderPlanner:
             raise CellError(head.label("currency"), currency, "not a currency")
         draft.currency = currency or self.options.currency
         draft.digits = exponent(draft.currency)
-        cells.moment(head.label("created"), head.get("created"), self.options.zone)
+        self.moment(head, "created")
         self.money(draft, head, "total")
 
     def add_line(self, draft: OrderDraft, fields: Fields) -> None:
         """Take a line of an order. Raises CellError."""
-        quantity = cells.integer(fields.label("quantity"), fields.get("quantity"))
-        title = cells.text(fields.label("name"), fields.get("name"))
-        price = self.money(draft, fields, "price")
+        quantity = values.integer(fields, "quantity")
+        title = values.text(fields, "name")
+        price = values.money(fields, "price", draft.digits)
         if quantity * price > cells.MAX_MINOR:
             raise CellError(fields.label("quantity"), fields.get("quantity"), "too large")
         currency = fields.get("currency").strip()
         if currency and currency != draft.head.get("currency").strip():
             raise CellError(fields.label("currency"), currency, "two currencies")
         variant_id = self._variant(fields, title, price)
-        sent = cells.integer(fields.label("shipped"), fields.get("shipped") or "0")
-        if fields.get("line_state").strip() == "fulfilled" and sent < quantity:
+        sent = values.integer(fields, "shipped", "0")
+        if sent < quantity and fields.get("line_state").strip() == "fulfilled":
             sent, draft.fulfilled = quantity, True
         draft.lines.append(
             LineData(
                 variant_id=variant_id,
                 quantity=quantity,
                 price_minor=price,
-                discount_minor=self.money(draft, fields, "line_discount"),
+                discount_minor=values.money(fields, "line_discount", draft.digits),
                 title=title if title != self.titles.get(variant_id) else None,
-                tax_minor=self.money(draft, fields, "line_tax"),
+                tax_minor=values.money(fields, "line_tax", draft.digits),
                 shipped=min(sent, quantity),
             )
         )
 
     def _variant(self, fields: Fields, title: str, price: int) -> int:
         """The variant of a SKU; a line of an unknown one brings its product along."""
-        key = cells.identifier(fields.label("sku"), fields.get("sku")) or title
+        key = values.identifier(fields, "sku") or title
         if not key:
             raise CellError(fields.label("sku"), "", "empty")
         found = self.skus.get(key)
@@ -134,11 +136,11 @@ class OrderPlanner:
         fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
         self.next_order += 1
         self.placed.append(fact)
-        self.used.update(n.variant_id for n in fact.lines)
-        self.plan.count("orders")
+        self.used.update([n.variant_id for n in fact.lines])
         if fact.cancelled_at_us is None and not _is_refunded(fact):
-            wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in fact.lines]
-            if any(one.quantity for one in wanted):
+            left = [n for n in fact.lines if n.quantity > n.shipped]
+            if left:
+                wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in left]
                 self.plan.reserve.append((fact.id, wanted))
 
     def _compare(
@@ -165,10 +167,12 @@ class OrderPlanner:
 
     def sum_up(self, fact: OrderPlaced) -> None:
         """Add an order that is kept (or known) to the totals."""
-        self.sums["orders"] += 1
-        self.sums["lines"] += len(fact.lines)
-        self.sums["units"] += sum(n.quantity for n in fact.lines)
-        self.sums["amount"] += fact.total_minor
+        sums = self.sums
+        sums["orders"] += 1
+        sums["lines"] += len(fact.lines)
+        for n in fact.lines:
+            sums["units"] += n.quantity
+        sums["amount"] += fact.total_minor
 
     def tell(self, head: Fields) -> None:
         """Add the sums of an order to those of the file, as they stand there."""
@@ -186,11 +190,12 @@ class OrderPlanner:
         placed = self.moment(head, "created")
         total = self.money(draft, head, "total")
         shipping = self.money(draft, head, "shipping")
-        taxes = self.money(draft, head, "taxes")
+        taxes = all_taxes = self.money(draft, head, "taxes")
         discount = self.money(draft, head, "discount")
-        net = sum(n.quantity * n.price_minor - n.discount_minor for n in draft.lines)
-        net += shipping - discount
-        all_taxes = taxes + sum(n.tax_minor for n in draft.lines)
+        net = shipping - discount
+        for n in draft.lines:
+            net += n.quantity * n.price_minor - n.discount_minor
+            all_taxes += n.tax_minor
         included = net == total and all_taxes > 0
         off = 0 if included else total - net - all_taxes
         if abs(off) > draft.slack:
@@ -231,7 +236,7 @@ class OrderPlanner:
         if head.get("financial").strip().lower() not in _PAID or not total:
             return ()
         told = "paid_at" if head.get("paid_at").strip() else "created"
-        at_us = cells.moment(head.label("paid_at"), head.get(told), self.options.zone)
+        at_us = self.moment(head, told)
         return (
             PaymentData(
                 at_us=at_us,
@@ -243,11 +248,11 @@ class OrderPlanner:
 
     def money(self, draft: OrderDraft, fields: Fields, name: str) -> int:
         """Minor units of an amount of an order; 0 where there is none. Raises CellError."""
-        return cells.money(fields.label(name), fields.get(name) or "0", draft.digits)
+        return values.money(fields, name, draft.digits)
 
     def moment(self, fields: Fields, name: str) -> int:
         """Microseconds of a time. Raises CellError."""
-        return cells.moment(fields.label(name), fields.get(name), self.options.zone)
+        return values.moment(fields, name, self.zone)
 
     def finish(self) -> None:
         """Put the facts in order: products, customers, orders."""
@@ -258,6 +263,8 @@ class OrderPlanner:
                 self.next_product += 1
         if products:
             self.plan.count("products", len(products))
+        if self.placed:
+            self.plan.count("orders", len(self.placed))
         # New parcels and refunds have ids of their own, those of placed orders follow on them.
         self.plan.facts = [*self.moved_on, *products, *self.people.facts(), *self.placed]
         self.plan.totals, self.plan.file_totals = self.sums, self.file_sums.done()
@@ -265,6 +272,8 @@ class OrderPlanner:
 
 def _is_refunded(fact: OrderPlaced) -> bool:
     """Whether all money went back: nothing is left to send."""
+    if not fact.refunded_minor:
+        return False
     return 0 < sum(one.amount_minor for one in fact.payments) <= fact.refunded_minor
 
 

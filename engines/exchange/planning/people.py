@@ -36,7 +36,6 @@ class People:
         if key is None:
             key, self.next_id = self.next_id, self.next_id + 1
             self.fresh.append(CustomerData(id=key, ref=ref or f"C{key}", country=country))
-            self.plan.count("customers")
             if ref:
                 self.refs[ref] = key
             if digest:
@@ -66,7 +65,7 @@ class People:
     def remember(self, key: int, personal: dict[str, str]) -> None:
         """Add to what the vault will hold of a customer; what it holds already stays."""
         held = self._held(key)
-        if any(held.get(name) != value for name, value in personal.items()):
+        if not personal.items() <= held.items():
             self.plan.personal[key] = self.held[key] = held | personal
 
     def _held(self, key: int) -> dict[str, str]:
@@ -78,6 +77,8 @@ class People:
 
     def facts(self) -> list[Fact]:
         """The customers that are new."""
+        if self.fresh:
+            self.plan.count("customers", len(self.fresh))
         return [CustomersAdded(customers=tuple(self.fresh))] if self.fresh else []
 
 
