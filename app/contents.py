@@ -34,6 +34,10 @@ OF_RECORDS: Mapping[str, tuple[str, str]] = {
         "stands twice in the file for the same day and channel",
         "在文件中同一天同一渠道重复",
     ),
+    "name of another supplier": (
+        "is what an earlier row calls another supplier",
+        "前面一行已用此名称指另一供应商",
+    ),
     "another supplier value": (
         "differs from what an earlier row says of this supplier",
         "与该供应商前面一行的内容不同",

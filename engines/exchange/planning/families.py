@@ -104,6 +104,8 @@ class Families:
 
     def _link(self) -> None:
         """Let products that are known by a SKU be found by the ids of that shop as well."""
+        if not self.handles:
+            return
         ids = {handle: one.id for handle, one in self.known.items()}
         ids |= {one.handle: one.id for one in self.plan.facts if isinstance(one, ProductAdded)}
         # A SKU that another product sells already stays with that.

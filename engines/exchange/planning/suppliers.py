@@ -36,6 +36,7 @@ class _Row:
 
     code: str
     name: str
+    currency: str
     open: dict[str, Any]
     personal: dict[str, str]
     variant_id: int | None
@@ -62,7 +63,9 @@ class SupplierPlanner:
         self.personal = Personal(reading.connection, plan)
         self.told: dict[tuple[int, str], Any] = {}
         self.seen: set[tuple[int, int | None]] = set()
+        self.meant: dict[str, int] = {}  # by names that stand for a supplier, without a code
         self.met: set[int] = set()
+        self.sold = 0
         self.other_words: set[int] = set()  # suppliers of whom the vault will hold something else
         self.file_sums = FileSums("suppliers", "supplier-items")
 
@@ -76,14 +79,21 @@ class SupplierPlanner:
         """Take a row. Raises CellError."""
         row = self._read(fields)
         key = self._known(row)
+        meant = self.meant.get(row.name.casefold(), key)
+        if meant != key:
+            raise CellError(fields.label("name"), row.name, "name of another supplier")
         if key is not None:
+            self._mean(key, row)
             self._check(key, row, fields)
-        else:
-            key = self._new(row)
+            self.seen.add((key, row.variant_id))
+        self._price(key, row, fields)
+        key = self._new(row) if key is None else key
         news = self._put(key, row)
         if row.variant_id is not None:
             news = self._put_item(key, row) or news
+        self._mean(key, row)
         self.seen.add((key, row.variant_id))
+        self.sold += row.variant_id is not None
         self.plan.unchanged += not news
 
     def _read(self, fields: Fields) -> _Row:
@@ -101,14 +111,10 @@ class SupplierPlanner:
         days, usual = (_days(fields, one) for one in ("lead_days", "supplier_lead_days"))
         item: dict[str, Any] = {}
         if sku:
-            digits = exponent(currency or own or self.options.currency)
-            cost = fields.get("cost").strip()
             item = {
-                "currency": currency,
                 "supplier_sku": cells.identifier(
                     fields.label("supplier_sku"), fields.get("supplier_sku")
                 ),
-                "cost_minor": cells.money(fields.label("cost"), cost, digits) if cost else None,
                 "pack_size": _pieces(fields, "pack_size"),
                 "min_quantity": _pieces(fields, "min_quantity"),
                 "lead_days": days,
@@ -123,16 +129,18 @@ class SupplierPlanner:
         personal = {
             one: cells.prose(fields.label(one), fields.get(one)) for one in suppliers.PERSONAL
         }
-        return _Row(code, name, _given(told), _given(personal), self.skus.get(sku), _given(item))
+        known = self.skus.get(sku)
+        return _Row(code, name, currency, _given(told), _given(personal), known, _given(item))
 
     def _known(self, row: _Row) -> int | None:
         """The supplier that a row means. One without a code of its own takes that of the row."""
         if row.code in self.codes:
             return self.codes[row.code]
-        named = min(self.names.get(row.name.casefold(), ()), default=None)
-        if named is None or not row.code:
-            return self.codes.get(row.name) if named is None else named
-        return named if self.now[named].code == self.now[named].name else None
+        named = sorted(self.names.get(row.name.casefold(), ()))
+        if row.code:
+            nameless = (key for key in named if self.now[key].code == self.now[key].name)
+            return next(nameless, None)
+        return named[0] if named else self.codes.get(row.name)
 
     def _check(self, key: int, row: _Row, fields: Fields) -> None:
         """Whether an earlier row of the file said otherwise."""
@@ -143,13 +151,35 @@ class SupplierPlanner:
             if self.told.get((key, name), value) != value:
                 raise CellError(fields.label(name), str(value), "another supplier value")
 
+    def _mean(self, key: int, row: _Row) -> None:
+        """Let a name that stands for a supplier mean no other one to the end of the file."""
+        if not row.code:
+            self.meant[row.name.casefold()] = key
+
+    def _price(self, key: int | None, row: _Row, fields: Fields) -> None:
+        """Read the cost of a row, in the currency that the row means. Raises CellError.
+
+        Without a cost its currency says nothing: a known cost is not made one of other money.
+        """
+        cost = fields.get("cost").strip()
+        if row.variant_id is None or not cost:
+            return
+        known = self.items.get(self.item_ids.get((key or 0, row.variant_id), 0))
+        own = self.now[key].currency if key else self.options.currency
+        usual = known.currency if known else row.open.get("currency", own)
+        currency = row.currency or usual
+        if key and not row.currency:
+            self.told.setdefault((key, "currency"), own)  # it has been counted on
+        row.item["cost_minor"] = cells.money(fields.label("cost"), cost, exponent(currency))
+        row.item["currency"] = currency
+
     def _new(self, row: _Row) -> int:
         key, self.next_id = self.next_id, self.next_id + 1
         self.now[key] = SupplierData(
             id=key,
             code=row.code or row.name,
             name=row.name or row.code,
-            currency=row.item.get("currency", self.options.currency),
+            currency=row.currency or self.options.currency,
         )
         return key
 
@@ -204,7 +234,7 @@ class SupplierPlanner:
                 plan.count("supplier-items", new=key not in self.items_were)
         plan.totals = {
             "suppliers": len(self.met),
-            "supplier-items": sum(variant is not None for _, variant in self.seen),
+            "supplier-items": self.sold,
         }
         plan.file_totals = self.file_sums.done()
 

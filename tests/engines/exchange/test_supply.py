@@ -97,6 +97,22 @@ class TestSuppliers(_OfMugs):
         [one] = self.run(shop, text).plan.rejected
         assert (one.line, one.column, one.reason) == (3, "Website", "another supplier value")
 
+    def test_a_cost_is_read_in_the_currency_that_the_row_means(self, shop: TestShop) -> None:
+        self.run(shop, "Supplier,Currency\nKyoto,JPY\n")
+        self.run(shop, "Supplier,SKU,Cost\nKyoto,M-1,1200\n")
+        self.run(shop, "Supplier,SKU,Cost,Supplier currency\nSeoul,T-1,900,KRW\n")
+        found = {one.name: one for one in shop.read(suppliers.items_page).rows}
+        assert (found["Kyoto"].cost_minor, found["Kyoto"].currency) == (1_200, "JPY")
+        assert (found["Seoul"].cost_minor, found["Seoul"].currency) == (900, "KRW")
+        refused = self.run(shop, "Supplier,SKU,Cost\nKyoto,M-1,12.50\n").plan.rejected
+        assert [one.reason for one in refused] == ["too many decimals"]
+
+    def test_a_known_cost_is_not_made_one_of_other_money(self, shop: TestShop) -> None:
+        self.run(shop, self.text)
+        again = self.run(shop, "Supplier code,Supplier,SKU,Cost,Currency\nS1,Kiln & Co,M-1,,EUR\n")
+        assert (again.plan.created, again.plan.updated) == ({}, {})
+        assert {one.currency for one in shop.read(suppliers.items_page).rows} == {"USD", "EUR"}
+
     def test_a_changed_cost_updates_and_one_undo_brings_it_back(self, shop: TestShop) -> None:
         from app import undo
 
