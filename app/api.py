@@ -129,6 +129,22 @@ class ShopReader:
         """Customers; under their names where the person may read them."""
         return self._rows("customers", where, sort)
 
+    def suppliers(self, where: str = "", sort: str = "") -> Rows:
+        """Suppliers; with whom to ask for where the person may read personal data."""
+        return self._rows("suppliers", where, sort)
+
+    def supplier_items(self, where: str = "", sort: str = "") -> Rows:
+        """What suppliers ask for what, by supplier and SKU."""
+        return self._rows("supplier-items", where, sort)
+
+    def reviews(self, where: str = "", sort: str = "") -> Rows:
+        """Reviews, the newest first; ratings in thousandths of a star."""
+        return self._rows("reviews", where, sort)
+
+    def ad_costs(self, where: str = "", sort: str = "") -> Rows:
+        """What advertising cost, the newest day first."""
+        return self._rows("ad-costs", where, sort)
+
     def entries(self, where: str = "", sort: str = "") -> Rows:
         """Entries of the ledger, the oldest first."""
         return self._rows("entries", where, sort)

@@ -25,6 +25,23 @@ OF_RECORDS: Mapping[str, tuple[str, str]] = {
         "is a location whose name is not known: import this file together with its locations",
         "该位置的名称未知：请与其 locations 文件一起导入",
     ),
+    "unknown product": (
+        "is no product of this shop: import the products first",
+        "店铺中没有此商品：请先导入商品",
+    ),
+    "review twice": ("stands twice in the file", "在文件中重复"),
+    "ad cost twice": (
+        "stands twice in the file for the same day and channel",
+        "在文件中同一天同一渠道重复",
+    ),
+    "name of another supplier": (
+        "is what an earlier row calls another supplier",
+        "前面一行已用此名称指另一供应商",
+    ),
+    "another supplier value": (
+        "differs from what an earlier row says of this supplier",
+        "与该供应商前面一行的内容不同",
+    ),
     "unknown order": ("is no order of this shop", "店铺中没有此订单"),
     "refund twice": ("stands twice in the file", "在文件中重复"),
     "more than was paid": (
@@ -48,7 +65,6 @@ OF_RECORDS: Mapping[str, tuple[str, str]] = {
 THINGS: Mapping[str, tuple[str, str]] = {
     "coupons": ("coupons", "优惠券"),
     "order notes": ("notes on orders", "订单备注"),
-    "reviews": ("reviews of products", "商品评价"),
     "webhooks": ("settings of webhooks", "Webhook 设置"),
     "tax rates": ("tax rates", "税率"),
     "downloads": ("downloads of customers", "客户的下载"),

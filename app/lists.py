@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from app.shop import Shop
+from engines.analytics import queries as ads
 from engines.catalog import queries as catalog
+from engines.catalog import suppliers
 from engines.database.change import Actor
 from engines.database.errors import BadValue, NotAllowed
 from engines.database.moments import DAY_US, to_us
@@ -21,6 +23,7 @@ from engines.inventory import queries as stock
 from engines.ledger import queries as log
 from engines.orders import customers
 from engines.orders import queries as orders
+from engines.recommend import queries as reviews
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -54,6 +57,30 @@ LISTS: Mapping[str, tuple[Right, str, MakePage]] = {
         Right.ORDERS_READ,
         "since_us",
         lambda c, w, s, o, n, p: customers.page(c, w, s or (Sort("ref"),), o, n, personal=p),
+    ),
+    "suppliers": (
+        Right.CATALOG_READ,
+        "",
+        lambda c, w, s, o, n, p: suppliers.page(c, w, s or (Sort("code"),), o, n, personal=p),
+    ),
+    "supplier-items": (
+        Right.CATALOG_READ,
+        "",
+        lambda c, w, s, o, n, _p: suppliers.items_page(
+            c, w, s or (Sort("code"), Sort("sku")), o, n
+        ),
+    ),
+    "reviews": (
+        Right.CATALOG_READ,
+        "at_us",
+        lambda c, w, s, o, n, p: reviews.page(
+            c, w, s or (Sort("at_us", descending=True),), o, n, personal=p
+        ),
+    ),
+    "ad-costs": (
+        Right.ANALYTICS_READ,
+        "day",
+        lambda c, w, s, o, n, _p: ads.page(c, w, s or ads.ORDER, o, n),
     ),
     "entries": (
         Right.LEDGER_READ,
@@ -100,12 +127,7 @@ def each_row(
     Pages are long: each has to be found again from the beginning of its index. Raises NotAllowed,
     BadValue (not a date), and what `use` raises.
     """
-    time_column, zone = LISTS[name][1], ZoneInfo(shop.about.timezone)
-    filters = []
-    if since and time_column:
-        filters.append(Filter(time_column, "min", _day(since, zone)))
-    if until and time_column:
-        filters.append(Filter(time_column, "max", _day(until, zone) + DAY_US - 1))
+    filters = _between(LISTS[name][1], since, until, ZoneInfo(shop.about.timezone))
     make = _maker(actor, name, filters, [])
 
     def rows(connection: Connection) -> Iterator[Row]:
@@ -117,6 +139,18 @@ def each_row(
             after = page.next
 
     return shop.database.read(lambda connection: use(rows(connection)))
+
+
+def _between(column: str, since: str | None, until: str | None, zone: ZoneInfo) -> list[Filter]:
+    """Rows of these days, by a column of moments or of days; of all where there is no such."""
+    filters = []
+    if since and column:
+        first = _day(since, zone)
+        filters.append(Filter(column, "min", since if column == "day" else first))
+    if until and column:
+        last = _day(until, zone) + DAY_US - 1
+        filters.append(Filter(column, "max", until if column == "day" else last))
+    return filters
 
 
 def _maker(
@@ -177,13 +211,15 @@ def _day(text: str, zone: ZoneInfo) -> int:
 
 
 def _row(one: Any, currency: str) -> Row:
-    """A row's fields; amounts with their currency, the leaf beside an entry's text."""
+    """A row's fields; amounts with their currency, ratings in stars, the leaf of an entry."""
     row: Row = {}
     own = getattr(one, "currency", currency)
     for name in one.__slots__:
         value = getattr(one, name)
         if name.endswith("_minor") and value is not None:
             row[name.removesuffix("_minor")] = {"minor": value, "currency": own}
+        elif name.endswith("_milli"):
+            row[name.removesuffix("_milli")] = value / 1000
         else:
             row[name] = value
     if isinstance(one, log.EntryRow):

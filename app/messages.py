@@ -25,6 +25,7 @@ from engines.ledger.merkle import ProofError
 from engines.ledger.note import NoteError
 from engines.ledger.tiles import TileMissing
 from engines.orders import errors as orders
+from engines.recommend import errors as recommend
 
 _LISTED, _SHOWN = 12, 40  # names in a sentence, characters of one
 
@@ -112,6 +113,10 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
     ),
     catalog.SkuTaken: ("The SKU {sku} is taken.", "SKU {sku} 已被占用。"),
     catalog.HandleTaken: ("The handle {handle} is taken.", "标识 {handle} 已被占用。"),
+    catalog.SupplierTaken: (
+        "There is already a supplier with the code {code}.",
+        "已有编号为 {code} 的供应商。",
+    ),
     inventory.NotEnoughStock: (
         "{sku}: {wanted} wanted, {available} available. Nothing was changed.",
         "{sku}：需要 {wanted}，可用 {available}。未作任何更改。",
@@ -134,6 +139,7 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "{shipped} pieces of order {number} have left: refund it instead of cancelling.",
         "订单 {number} 已发出 {shipped} 件：请退款而非取消。",
     ),
+    recommend.ReviewTaken: ("A review {ref} exists.", "评价 {ref} 已存在。"),
     identity.SignInFailed: (
         "Name and password do not belong together.",
         "用户名与密码不匹配。",
@@ -156,8 +162,8 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "密码至少需要 {minimum} 个字符。",
     ),
     VaultDamaged: (
-        "The personal data of customer {subject_id} was changed behind the program's back.",
-        "客户 {subject_id} 的个人数据被程序之外更改。",
+        "Personal data in the vault (number {subject_id}) was changed behind the program's back.",
+        "保险库中的个人数据（编号 {subject_id}）被程序之外更改。",
     ),
     exchange.FileUnreadable: (
         "{file} cannot be read{place}: {reason}.",
@@ -317,6 +323,11 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "所属订单有行被拒绝",
     ),
     "another customer in one order": ("is another customer than before", "与此前客户不同"),
+    "not a rating": ("is no rating from 1 to 5", "不是 1 到 5 的评分"),
+    "not a status": (
+        "is none of approved, pending, rejected, spam, trash",
+        "不是 approved、pending、rejected、spam、trash 之一",
+    ),
     "unknown role": ("is not a role", "不是角色"),
     "unknown column": ("is not a column here", "此处没有该列"),
     "another shop": ("it belongs to another shop", "它属于另一家店铺"),

@@ -43,12 +43,14 @@ class Rebuilt:
 def business_tables() -> list[Table]:
     """Tables that the ledger must be able to rebuild."""
     # Table definitions bring SQLAlchemy with them: only here, never at a start.
+    from engines.analytics import schema as _analytics  # noqa: F401
     from engines.catalog import schema as _catalog  # noqa: F401
     from engines.database.metadata import METADATA
     from engines.exchange import schema as _exchange  # noqa: F401
     from engines.identity import schema as _identity  # noqa: F401
     from engines.inventory import schema as _inventory  # noqa: F401
     from engines.orders import schema as _orders  # noqa: F401
+    from engines.recommend import schema as _recommend  # noqa: F401
 
     return [
         Table(one.name, tuple(one.c.keys()), tuple(one.primary_key.columns.keys()))

@@ -81,6 +81,7 @@ class DetailPanel(QFrame):
 
     def _label(self, words: str, look: str) -> QLabel:
         label = QLabel(words)
+        label.setTextFormat(Qt.TextFormat.PlainText)  # customers write here: no markup of theirs
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.mark(label, look)

@@ -14,6 +14,7 @@ from app import messages
 from app.cli.run import DONE, PROBLEMS, Session, WrongUse
 from app.lists import LISTS, each_row, page_of
 from engines.catalog import queries as catalog
+from engines.catalog import suppliers
 from engines.database.errors import BadValue, NotAllowed, NotFound
 from engines.database.money import is_currency
 from engines.exchange import run as exchange
@@ -29,6 +30,7 @@ from engines.ledger import body
 from engines.ledger import queries as log
 from engines.orders import customers
 from engines.orders import queries as orders
+from engines.recommend import queries as reviews
 
 
 def _mapping(kind: str, file: str) -> Mapping:
@@ -113,11 +115,14 @@ def _read_as(one: Encoding, language: str) -> dict[str, Any]:
 
 
 def _money(sums: dict[str, int], currency: str) -> dict[str, Any]:
-    amounts = ("amount", "spent", "price", "compare", "cost", "refunded")
-    return {
-        name: {"minor": value, "currency": currency} if name in amounts else value
-        for name, value in sums.items()
-    }
+    """Sums, those that are amounts with their currency: “spend USD” is in dollars."""
+    amounts = ("amount", "spent", "price", "compare", "cost", "refunded", "spend")
+    shown: dict[str, Any] = {}
+    for name, value in sums.items():
+        what, _, own = name.partition(" ")
+        amount = {"minor": value, "currency": own or currency}
+        shown[name] = amount if what in amounts else value
+    return shown
 
 
 def export(session: Session) -> int:
@@ -231,14 +236,23 @@ def _fields(rows: Sequence[Any], currency: str) -> list[dict[str, Any]]:
 
 
 def _sku(session: Session, sku: str) -> dict[str, Any]:
-    currency = session.shop.about.currency
+    personal, currency = _personal(session), session.shop.about.currency
 
     def work(connection: Any) -> dict[str, Any]:
         variant = catalog.variant_by_sku(connection, sku)
         levels = stock.level_rows(connection, [variant.id])
         moves = stock.moves_of(connection, variant.id, 50)
+        newest = reviews.newest_of(connection, variant.product_id, 50, personal=personal)
         found = _fields([variant], currency)[0]
-        return found | {"levels": _fields(levels, currency), "moves": _fields(moves, currency)}
+        return found | {
+            "levels": _fields(levels, currency),
+            "moves": _fields(moves, currency),
+            "suppliers": [
+                _fields([one], one.currency)[0]
+                for one in suppliers.items_of(connection, variant.id)
+            ],
+            "reviews": _fields(newest, currency),
+        }
 
     return session.shop.database.read(work)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
+from app import privacy
 from app.cli.run import DONE, Session, WrongUse
 from engines.database.errors import NotAllowed
-from engines.database.sql import Connection
 from engines.identity import commands as identity
-from engines.identity import queries, vault
+from engines.identity import queries
 from engines.identity.rights import Right
-from engines.orders import customer_commands, customers
 
 
 def everyone(session: Session) -> int:
@@ -84,23 +83,16 @@ def export_personal(session: Session) -> int:
     if Right.PERSONAL_READ not in actor.rights:
         raise NotAllowed(actor.name, Right.PERSONAL_READ)
 
-    def work(connection: Connection) -> dict[str, object]:
-        found = customers.by_ref(connection, session.arguments.customer, personal=True)
-        held = vault.unseal(connection, [found.id]).get(found.id, {})
-        return {"customer": found.ref, "orders": found.orders, "held": held}
-
-    session.printer.result(session.shop.database.read(work))
+    ref = session.arguments.customer
+    session.printer.result(session.shop.database.read(lambda c: privacy.held_on(c, ref)))
     return DONE
 
 
 def erase_personal(session: Session) -> int:
     """Destroy what the vault holds of a customer; every proof stays valid."""
     ref = session.arguments.customer
-    found = session.shop.database.read(lambda c: customers.by_ref(c, ref, personal=False))
     session.shop.database.change(
-        session.actor(),
-        "erase personal data",
-        lambda c: customer_commands.erase(c, customer_id=found.id),
+        session.actor(), "erase personal data", lambda c: privacy.erase(c, ref=ref)
     )
     verdict = session.shop.verify(session.ticket)
     session.printer.result(

@@ -10,12 +10,17 @@ from engines.catalog.facts import (
     Edit,
     ProductAdded,
     ProductsEdited,
+    ProductsLinked,
     ProductsWithdrawn,
+    SupplierItemsChanged,
+    SuppliersChanged,
     VariantData,
     VariantsAdded,
     VariantsEdited,
 )
+from engines.catalog.links import LINKS
 from engines.catalog.queries import JOINT
+from engines.catalog.suppliers import ITEMS, SUPPLIERS
 from engines.database import search
 from engines.database.entries import Recorded
 from engines.database.facts import Appliers
@@ -177,4 +182,7 @@ APPLIERS: Appliers = {
     ProductsEdited: _products_edited,
     VariantsEdited: _variants_edited,
     ProductsWithdrawn: _withdrawn,
+    ProductsLinked: LINKS.write,
+    SuppliersChanged: SUPPLIERS.write,
+    SupplierItemsChanged: ITEMS.write,
 }

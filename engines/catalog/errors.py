@@ -19,3 +19,10 @@ class HandleTaken(CounterfoilError):
     """Another product has this handle."""
 
     handle: str
+
+
+@dataclass
+class SupplierTaken(CounterfoilError):
+    """Another supplier has this code."""
+
+    code: str

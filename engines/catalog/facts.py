@@ -1,4 +1,4 @@
-"""What can happen to products."""
+"""What can happen to products and suppliers."""
 
 from __future__ import annotations
 
@@ -98,10 +98,83 @@ class ProductsWithdrawn(Fact, frozen=True, kw_only=True):
     variant_ids: tuple[int, ...] = ()
 
 
+class LinkData(msgspec.Struct, frozen=True, kw_only=True):
+    """Under which key another shop's program (`source`) knows a product."""
+
+    id: int
+    source: str
+    key: str
+    product_id: int
+
+
+class ProductsLinked(Fact, frozen=True, kw_only=True):
+    """Products became known under the ids of another shop, before and after."""
+
+    kind: ClassVar[str] = "products_linked"
+    old: tuple[LinkData, ...] = ()
+    new: tuple[LinkData, ...] = ()
+
+
+class SupplierData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A supplier: facts of a business. Whom to ask for goes into the vault."""
+
+    id: int
+    code: str
+    name: str
+    currency: str
+    lead_days: int | None = None
+    website: str = ""
+
+
+class SuppliersChanged(Fact, frozen=True, kw_only=True):
+    """Suppliers came, changed or left: each is written whole, before and after."""
+
+    kind: ClassVar[str] = "suppliers_changed"
+    old: tuple[SupplierData, ...] = ()
+    new: tuple[SupplierData, ...] = ()
+
+    @property
+    def subject(self) -> str | None:
+        """The supplier, if it was one."""
+        ids = {row.id for row in (*self.old, *self.new)}
+        return f"supplier:{ids.pop()}" if len(ids) == 1 else None
+
+
+class SupplierItemData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a supplier asks for one piece of a variant, and how many must be taken."""
+
+    id: int
+    supplier_id: int
+    variant_id: int
+    currency: str
+    supplier_sku: str = ""
+    cost_minor: int | None = None
+    pack_size: int = 1
+    min_quantity: int = 1
+    lead_days: int | None = None
+
+
+class SupplierItemsChanged(Fact, frozen=True, kw_only=True):
+    """What suppliers sell, and at what cost, before and after."""
+
+    kind: ClassVar[str] = "supplier_items_changed"
+    old: tuple[SupplierItemData, ...] = ()
+    new: tuple[SupplierItemData, ...] = ()
+
+    @property
+    def subject(self) -> str | None:
+        """The variant, if it was one."""
+        ids = {row.variant_id for row in (*self.old, *self.new)}
+        return f"variant:{ids.pop()}" if len(ids) == 1 else None
+
+
 FACTS: tuple[type[Fact], ...] = (
     ProductAdded,
     VariantsAdded,
     ProductsEdited,
     VariantsEdited,
     ProductsWithdrawn,
+    ProductsLinked,
+    SuppliersChanged,
+    SupplierItemsChanged,
 )

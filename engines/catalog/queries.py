@@ -9,7 +9,7 @@ from typing import Any
 from engines.database import search
 from engines.database.errors import NotFound
 from engines.database.pages import LAST, Filter, Listing, Page, Sort
-from engines.database.sql import Clause, Connection, one_of, starts
+from engines.database.sql import Clause, Connection, all_among, one_of, starts
 
 JOINT = "\x1f"  # stands between option values, and between the names of options
 
@@ -81,10 +81,17 @@ _PRODUCT = (
 
 def joined(variant_id: str) -> str:
     """The join that brings a variant and its product to a table whose column names it."""
-    return (
-        f"JOIN catalog_variant v ON v.id = {variant_id} "
-        "JOIN catalog_product p ON p.id = v.product_id"
-    )
+    return f"{variant_joined(variant_id)} JOIN catalog_product p ON p.id = v.product_id"
+
+
+def variant_joined(variant_id: str) -> str:
+    """The join that brings a variant alone; after LEFT, also where the column names none."""
+    return f"JOIN catalog_variant v ON v.id = {variant_id}"
+
+
+def product_joined(product_id: str) -> str:
+    """The join that brings a product to a table whose column names it."""
+    return f"JOIN catalog_product p ON p.id = {product_id}"
 
 
 def words_filter(_connection: Connection, text: str, _loose: bool) -> Clause:
@@ -180,6 +187,16 @@ def has_sku(connection: Connection, sku: str) -> bool:
 def sku_ids(connection: Connection) -> dict[str, int]:
     """The id of every SKU, for imports."""
     return dict(connection.all("SELECT sku, id FROM catalog_variant"))
+
+
+def products_there(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Those of these products that exist."""
+    return all_among(connection, "catalog_product", "id", ids)
+
+
+def variants_there(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Those of these variants that exist."""
+    return all_among(connection, "catalog_variant", "id", ids)
 
 
 def next_ids(connection: Connection) -> tuple[int, int]:

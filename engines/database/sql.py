@@ -118,6 +118,16 @@ def first_among(
     return None
 
 
+def all_among(connection: Connection, table: str, column: str, wanted: Sequence[int]) -> set[int]:
+    """Those of `wanted` that stand in the column."""
+    found = set[int]()
+    for some in chunks(wanted):
+        near = one_of(column, some)
+        sql = f"SELECT {column} FROM {table} WHERE {near.text}"
+        found.update(connection.column(sql, *near.values))
+    return found
+
+
 def starts(column: str, text: str) -> Clause:
     """The column begins so, in any case of its letters."""
     return Clause(f"{column} LIKE ? ESCAPE '\\'", (escaped(text) + "%",))

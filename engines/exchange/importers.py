@@ -29,6 +29,7 @@ from engines.exchange.formats.woocommerce_orders_json import WooCommerceOrders
 from engines.exchange.formats.woocommerce_products import WooCommerceProducts
 from engines.exchange.formats.woocommerce_products_json import WooCommerceProductRecords
 from engines.exchange.formats.woocommerce_refunds_json import WooCommerceRefunds
+from engines.exchange.formats.woocommerce_reviews_json import WooCommerceReviews
 from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.plan import Columns, Options
 from engines.exchange.reading.records import Records
@@ -51,6 +52,7 @@ IMPORTERS: tuple[type[Importer], ...] = (
     ShopifyOrderRecords,
     WooCommerceOrders,
     WooCommerceRefunds,
+    WooCommerceReviews,
     OnlineRetail,
 )
 

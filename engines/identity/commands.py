@@ -11,7 +11,7 @@ from engines.database.errors import BadValue, NotFound
 from engines.database.moments import now_us
 from engines.database.sql import Connection, chunks
 from engines.database.ticket import Ticket
-from engines.identity import queries, vault
+from engines.identity import queries, subjects, vault
 from engines.identity.errors import (
     LastOwner,
     NameTaken,
@@ -157,8 +157,9 @@ def _count_failure(connection: Connection, person_id: int, failures: int) -> Non
 def seal_personal(
     change: Change, items: Mapping[int, Mapping[str, str]], ticket: Ticket | None = None
 ) -> None:
-    """Put personal data of customers into the vault, the index, and a commitment in the ledger.
+    """Put personal data into the vault, and a commitment in the ledger.
 
+    What customers are called and where they live goes into the search index as well.
     Raises Cancelled.
     """
     for number, some in enumerate(chunks(list(items.items()))):
@@ -167,8 +168,15 @@ def seal_personal(
         part = dict(some)
         sealed = vault.seal(change.connection, part)
         change.record(PersonalDataSealed(sealed=sealed))
-        rows = [("customer", key, True, " ".join(v.values())) for key, v in part.items()]
-        search.put(change.connection, rows)
+        search.put(
+            change.connection,
+            [
+                ("customer", key, True, " ".join(told.values()))
+                for subject_id, told in part.items()
+                for kind, key in [subjects.of(subject_id)]
+                if kind == "customer"
+            ],
+        )
 
 
 def erase_personal(change: Change, *, subject_id: int) -> None:
@@ -184,7 +192,9 @@ def forget(change: Change, *, subject_id: int) -> bool:
         return False
     change.wipes = True
     vault.destroy(change.connection, [subject_id])
-    search.drop(change.connection, "customer", [subject_id])
+    kind, key = subjects.of(subject_id)
+    if kind == "customer":
+        search.drop(change.connection, kind, [key])
     change.record(PersonalDataErased(subject_id=subject_id))
     return True
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 import msgspec
 
 from engines.database.facts import Fact
+from engines.identity import subjects
 
 
 class ShopFounded(Fact, frozen=True, kw_only=True):
@@ -83,8 +84,9 @@ class PersonalDataErased(Fact, frozen=True, kw_only=True):
 
     @property
     def subject(self) -> str:
-        """The customer whose data went."""
-        return f"customer:{self.subject_id}"
+        """The customer, supplier or review whose data went."""
+        kind, key = subjects.of(self.subject_id)
+        return f"{kind}:{key}"
 
 
 FACTS: tuple[type[Fact], ...] = (

@@ -22,13 +22,23 @@ class Right(StrEnum):
     ORDERS_CANCEL = "orders.cancel"
     ORDERS_REFUND = "orders.refund"
     ORDERS_NOTE = "orders.note"
+    ANALYTICS_READ = "analytics.read"
+    ANALYTICS_EDIT = "analytics.edit"
     IMPORT = "import"
     EXPORT = "export"
     LEDGER_READ = "ledger.read"
     LEDGER_SIGN = "ledger.sign"
 
 
-_READ = frozenset({Right.CATALOG_READ, Right.STOCK_READ, Right.ORDERS_READ, Right.LEDGER_READ})
+_READ = frozenset(
+    {
+        Right.CATALOG_READ,
+        Right.STOCK_READ,
+        Right.ORDERS_READ,
+        Right.ANALYTICS_READ,
+        Right.LEDGER_READ,
+    }
+)
 _SUPPORT = _READ | {Right.PERSONAL_READ, Right.ORDERS_NOTE, Right.ORDERS_CANCEL}
 _MANAGER = _SUPPORT | {
     Right.CATALOG_EDIT,
@@ -36,6 +46,7 @@ _MANAGER = _SUPPORT | {
     Right.ORDERS_PLACE,
     Right.ORDERS_SHIP,
     Right.ORDERS_REFUND,
+    Right.ANALYTICS_EDIT,
     Right.IMPORT,
     Right.EXPORT,
     Right.LEDGER_SIGN,

@@ -60,8 +60,13 @@ def seal(connection: Connection, items: Mapping[int, Mapping[str, str]]) -> tupl
     return tuple(sealed)
 
 
-def unseal(connection: Connection, subject_ids: Iterable[int]) -> dict[int, dict[str, str]]:
-    """The personal data of the subjects that have any left. Raises VaultDamaged."""
+def unseal(
+    connection: Connection, subject_ids: Iterable[int], *, strict: bool = True
+) -> dict[int, dict[str, str]]:
+    """The personal data of the subjects that have any left.
+
+    Raises VaultDamaged; unless it is `strict`, what is damaged is left out.
+    """
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -77,7 +82,9 @@ def unseal(connection: Connection, subject_ids: Iterable[int]) -> dict[int, dict
             try:
                 text = AESGCM(keys[subject_id]).decrypt(nonce, data, _associated(subject_id))
             except InvalidTag as error:
-                raise VaultDamaged(subject_id) from error
+                if strict:
+                    raise VaultDamaged(subject_id) from error
+                continue
             opened[subject_id] = msgspec.json.decode(text, type=dict[str, str])
     return opened
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engines.database import search
 from engines.database.errors import NotFound
 from engines.database.pages import Filter, Listing, Page, Sort
-from engines.database.sql import Connection, one_of, starts
+from engines.database.sql import Connection, all_among, chunks, one_of, starts
 
 if TYPE_CHECKING:
     from engines.orders.facts import CustomerData
@@ -108,6 +108,21 @@ def found(connection: Connection, text: str, most: int = MOST_FOUND) -> list[int
 def ref_ids(connection: Connection) -> dict[str, int]:
     """The id of every customer by pseudonym, for imports."""
     return dict(connection.all("SELECT ref, id FROM orders_customer"))
+
+
+def refs(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The pseudonyms of some customers, by id."""
+    found: dict[int, str] = {}
+    for some in chunks(ids):
+        near = one_of("id", some)
+        sql = f"SELECT id, ref FROM orders_customer WHERE {near.text}"
+        found.update(connection.all(sql, *near.values))
+    return found
+
+
+def customers_there(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Those of these customers that exist."""
+    return all_among(connection, "orders_customer", "id", ids)
 
 
 def next_id(connection: Connection) -> int:

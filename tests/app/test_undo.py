@@ -6,7 +6,15 @@ import pytest
 
 from app.inverses import INVERSE, RIGHT
 from app.undo import CannotUndo, NothingToUndo
-from engines.catalog.facts import Edit, ProductsEdited, VariantData, VariantsAdded
+from engines.catalog import supplier_commands as suppliers
+from engines.catalog.facts import (
+    Edit,
+    LinkData,
+    ProductsEdited,
+    ProductsLinked,
+    VariantData,
+    VariantsAdded,
+)
 from engines.database.change import Actor
 from engines.database.errors import NotAllowed
 from engines.identity import commands as identity
@@ -24,11 +32,13 @@ from engines.orders.facts import (
     CustomersWithdrawn,
     OrderReopened,
 )
+from engines.recommend import commands as recommend
 from tests.app.undoing import (
     ANA,
     BO,
     Work,
     add,
+    add_seller,
     bring_in,
     cancel,
     place,
@@ -37,6 +47,7 @@ from tests.app.undoing import (
     redone,
     refused,
     state_of,
+    tell_cost,
     undone,
 )
 from tests.shops import TestShop, actor
@@ -70,6 +81,25 @@ UNDOABLE: dict[str, Work] = {
     "add a customer": lambda c: c.record(CustomersAdded(customers=(BO,))),
     "edit a customer": lambda c: c.record(
         CustomersEdited(old=(ANA,), new=(CustomerData(id=1, ref="C1", country="FR", tags="vip"),))
+    ),
+    "add a supplier": lambda c: suppliers.add_supplier(
+        c, code="S2", name="Bo's Kiln", currency="EUR", personal={"contact": "Bo"}
+    ),
+    "edit a supplier": lambda c: suppliers.edit_supplier(
+        c, supplier_id=1, version=1, name="Kilns", lead_days=3
+    ),
+    "a supplier and what it sells": add_seller,
+    "another cost": lambda c: suppliers.set_item(
+        c, supplier_id=1, variant_id=1, cost_minor=99, currency="EUR"
+    ),
+    "add a review": lambda c: recommend.add_review(
+        c, ref="R2", product_id=1, rating_milli=4_500, at_us=9, personal={"text": "Fine"}
+    ),
+    "hide a review": lambda c: recommend.set_status(c, review_id=1, status="rejected"),
+    "tell an advertising cost": lambda c: tell_cost(c, "2026-01-02", 50),
+    "correct an advertising cost": lambda c: tell_cost(c, "2026-01-01", 50),
+    "link a product": lambda c: c.record(
+        ProductsLinked(new=(LinkData(id=1, source="elsewhere", key="44", product_id=1),))
     ),
     "import": bring_in,
 }

@@ -9,7 +9,9 @@ import pytest
 
 from app import undo
 from app.rebuild import business_tables
+from engines.analytics import commands as analytics
 from engines.catalog import commands as catalog
+from engines.catalog import supplier_commands as suppliers
 from engines.catalog.commands import NewVariant
 from engines.catalog.facts import ProductAdded, VariantData
 from engines.database.change import Actor, Change
@@ -20,6 +22,7 @@ from engines.inventory.commands import Wanted
 from engines.orders import commands as orders
 from engines.orders.commands import NewLine
 from engines.orders.facts import CustomerData, CustomersAdded, LineData, OrderPlaced
+from engines.recommend import commands as recommend
 from tests.shops import TestShop
 
 Work = Callable[[Change], Any]
@@ -30,13 +33,35 @@ BO = CustomerData(id=2, ref="C2", country="AT", since_us=6)
 
 
 def make_busy(shop: TestShop) -> TestShop:
-    """Ten mugs and five dishes, one customer, an order of three mugs."""
+    """Ten mugs and five dishes, one customer, an order of three mugs.
+
+    Also who sells the mugs, what is said of them, and what a day of advertising cost.
+    """
     shop.stocked("MUG", 10)
     shop.stocked("DISH", 5)
     shop.do(lambda c: c.record(CustomersAdded(customers=(ANA,))))
     shop.do(lambda c: identity.seal_personal(c, {1: {"name": "Ana"}}))
     shop.do(place("1", 3))
+    shop.do(supply)
     return shop
+
+
+def supply(change: Change) -> None:
+    suppliers.add_supplier(change, code="S1", name="Kiln", currency="EUR")
+    suppliers.set_item(change, supplier_id=1, variant_id=1, cost_minor=400, currency="EUR")
+    recommend.add_review(change, ref="R1", product_id=1, rating_milli=5_000, at_us=7)
+    tell_cost(change, "2026-01-01", 1_000)
+
+
+def add_seller(change: Change) -> None:
+    suppliers.add_supplier(change, code="S2", name="Other kiln", currency="EUR")
+    suppliers.set_item(change, supplier_id=2, variant_id=1, cost_minor=9, currency="USD")
+
+
+def tell_cost(change: Change, day: str, cost: int) -> None:
+    analytics.set_ad_cost(
+        change, day=day, channel="search", campaign="Spring", cost_minor=cost, currency="EUR"
+    )
 
 
 def place(number: str, pieces: int) -> Work:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -30,6 +30,7 @@ from ui.importing.words import field_words
 from widgets import theme
 
 SAMPLES = 3
+LONGEST = 40  # characters of a cell
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,12 @@ def _set(box: QComboBox, at: int) -> None:
     box.blockSignals(True)
     box.setCurrentIndex(at)
     box.blockSignals(False)
+
+
+def _short(text: str) -> str:
+    """A cell on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[:LONGEST] + "…"
 
 
 class ColumnsEditor(QWidget):
@@ -137,6 +144,7 @@ class ColumnsEditor(QWidget):
             for name in self._header:
                 line.choice.addItem(name, name)
             line.choice.currentIndexChanged.connect(partial(self._chosen, field))
+            line.sample.setTextFormat(Qt.TextFormat.PlainText)  # a file's markup is not ours
             theme.mark(line.sample, "muted")
             for column, part in enumerate((line.label, line.choice, line.more, line.sample)):
                 grid.addWidget(part, row, column)
@@ -165,7 +173,7 @@ class ColumnsEditor(QWidget):
             shown = [
                 rule.join.join(row[at] for at in places if at < len(row)) for row in self._samples
             ]
-        return " · ".join(text for text in shown[:SAMPLES] if text)
+        return " · ".join(_short(text) for text in shown[:SAMPLES] if text)
 
     def rule_dialog(self, field: Field) -> RuleDialog | None:
         """The dialog over a field's rule."""

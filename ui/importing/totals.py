@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from engines.database.money import exponent
 from engines.exchange.plan import Plan
 from ui.importing.words import thing_words
 from widgets.table.text import integer, money
 
-AMOUNTS = ("amount", "price", "spent", "compare", "cost", "refunded")
+AMOUNTS = ("amount", "price", "spent", "compare", "cost", "refunded", "spend")
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -25,6 +26,7 @@ class Totals(QTableWidget):
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.setFrameShape(QFrame.Shape.StyledPanel)
 
     def show_plan(self, plan: Plan) -> None:
@@ -32,10 +34,13 @@ class Totals(QTableWidget):
         names, locale = thing_words(), QLocale()
         self.setRowCount(len(plan.totals))
         for row, (key, value) in enumerate(plan.totals.items()):
-            self.setItem(row, 0, QTableWidgetItem(names.get(key, key)))
+            what, _, currency = key.partition(" ")  # “spend USD” is in dollars
+            digits = exponent(currency) if currency else self._digits
+            name = names.get(what, what)
+            self.setItem(row, 0, QTableWidgetItem(f"{name}, {currency}" if currency else name))
             for column, number in enumerate((value, plan.file_totals.get(key, 0)), 1):
-                amount = key in AMOUNTS
-                text = money(number, self._digits, locale) if amount else integer(number, locale)
+                amount = what in AMOUNTS
+                text = money(number, digits, locale) if amount else integer(number, locale)
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(RIGHT)
                 self.setItem(row, column, item)

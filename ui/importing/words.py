@@ -22,6 +22,9 @@ def kind_words() -> dict[str, str]:
         "prices": translate("Import", "Prices"),
         "customers": translate("Import", "Customers"),
         "orders": translate("Import", "Orders"),
+        "suppliers": translate("Import", "Suppliers"),
+        "reviews": translate("Import", "Reviews"),
+        "ad-costs": translate("Import", "Advertising costs"),
     }
 
 
@@ -44,6 +47,13 @@ def thing_words() -> dict[str, str]:
         "spent": translate("Import", "total spent"),
         "refunds": translate("Import", "refunds"),
         "refunded": translate("Import", "money given back"),
+        "suppliers": translate("Import", "suppliers"),
+        "supplier-items": translate("Import", "supplier SKUs"),
+        "reviews": translate("Import", "reviews"),
+        "ad-costs": translate("Import", "ad costs"),
+        "impressions": translate("Import", "impressions"),
+        "clicks": translate("Import", "clicks"),
+        "spend": translate("Import", "ad spend"),
     }
 
 
@@ -98,4 +108,33 @@ def field_words() -> dict[str, str]:
         "line_state": translate("Import", "Shipping state of the line"),
         "bill_name": translate("Import", "Customer"),
         "source": translate("Import", "Channel"),
+        **_supply_words(),
+    }
+
+
+def _supply_words() -> dict[str, str]:
+    """Fields of suppliers, reviews and advertising."""
+    translate = QCoreApplication.translate
+    return {
+        "supplier_code": translate("Import", "Supplier number"),
+        "supplier": translate("Import", "Supplier"),
+        "lead_days": translate("Import", "Lead time in days"),
+        "website": translate("Import", "Website"),
+        "contact": translate("Import", "Contact person"),
+        "supplier_sku": translate("Import", "SKU at the supplier"),
+        "pack_size": translate("Import", "Pieces in a pack"),
+        "min_quantity": translate("Import", "Least to be ordered"),
+        "supplier_currency": translate("Import", "Currency of the supplier"),
+        "supplier_lead_days": translate("Import", "Usual lead time of the supplier"),
+        "review_id": translate("Import", "Number of the review"),
+        "rating": translate("Import", "Rating, 1 to 5"),
+        "date": translate("Import", "Written"),
+        "text": translate("Import", "Text"),
+        "author": translate("Import", "Author"),
+        "verified": translate("Import", "Verified purchase"),
+        "day": translate("Import", "Day"),
+        "channel": translate("Import", "Channel"),
+        "campaign": translate("Import", "Campaign"),
+        "impressions": translate("Import", "Impressions"),
+        "clicks": translate("Import", "Clicks"),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
-from ui.inventory.stock_presenter import VariantView
+from ui.inventory.variant_view import VariantView
 from widgets.dialogs import FormDialog
 
 MOST = 100_000_000

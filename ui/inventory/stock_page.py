@@ -13,7 +13,9 @@ from engines.database.errors import CounterfoilError
 from engines.identity.rights import Right
 from engines.inventory.queries import StockFigures
 from ui.inventory.stock_columns import stock_columns
-from ui.inventory.stock_presenter import StockPresenter, VariantView
+from ui.inventory.stock_presenter import StockPresenter
+from ui.inventory.supply_parts import show_reviews, show_suppliers
+from ui.inventory.variant_view import VariantView
 from ui.table_page import TablePage
 from widgets.key_figures import Figure
 from widgets.table.source import Column, Filter
@@ -143,6 +145,8 @@ class StockPage(TablePage):
         pairs.append((self.tr("Sold in 12 weeks"), sold))
         self.detail.grid(pairs)
         self._levels(view)
+        show_suppliers(self.detail, view)
+        show_reviews(self.detail, view, self.context.zone)
         self._moves(view)
         self._orders(view)
         self._acts(view)

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.context import Context
-from engines.catalog import queries as catalog
 from engines.database.change import Change, Committed
 from engines.database.pages import Sort
 from engines.database.sql import Connection
+from engines.identity.rights import Right
 from engines.inventory import queries
+from ui.inventory.variant_view import WEEKS, VariantView, read_view
 from ui.sources import ListedSource
 from widgets.table.source import Row
 
 if TYPE_CHECKING:
-    from engines.orders.queries import OrderRow
     from widgets.table.edits import Edits
-
-WEEKS = 12
-
-
-@dataclass(frozen=True)
-class VariantView:
-    """A variant as the detail panel shows it."""
-
-    variant: catalog.Variant
-    levels: tuple[queries.LevelRow, ...]
-    moves: tuple[queries.MoveRow, ...]
-    orders: tuple[OrderRow, ...]
-    weeks: tuple[int, ...]
-    locations: tuple[tuple[int, str], ...]
 
 
 class StockPresenter(QObject):
@@ -106,21 +91,11 @@ class StockPresenter(QObject):
 
     def open(self, variant_id: int) -> None:
         """Ask for one variant; only the newest wish is answered."""
-        from engines.orders import queries as orders
-
         self._wanted = variant_id
+        personal = self.context.may(Right.PERSONAL_READ)
 
         def read(connection: Connection) -> VariantView:
-            until = (orders.newest_order_us(connection) or 0) + 1
-            weeks = orders.weekly_units(connection, [variant_id], until, WEEKS)
-            return VariantView(
-                catalog.variant(connection, variant_id),
-                tuple(queries.level_rows(connection, [variant_id])),
-                tuple(queries.moves_of(connection, variant_id, 50)),
-                tuple(orders.orders_of_variant(connection, variant_id, 20)),
-                weeks.get(variant_id, (0,) * WEEKS),
-                tuple(queries.locations(connection)),
-            )
+            return read_view(connection, variant_id, personal=personal)
 
         def done(view: VariantView) -> None:
             if view.variant.id == self._wanted:
@@ -194,6 +169,6 @@ class StockPresenter(QObject):
         )
 
     def _committed(self, notice: Committed) -> None:
-        names = ("stock", "product", "variant", "order", "import", "location")
+        names = ("stock", "product", "variant", "order", "import", "location", "supplier", "review")
         if any(kind.startswith(names) for kind in notice.kinds):
             self.changed.emit()

@@ -7,12 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from engines.analytics import facts as analytics
 from engines.catalog import facts as catalog
 from engines.database.facts import Fact
 from engines.exchange import facts as exchange
 from engines.identity import facts as identity
+from engines.identity import subjects
 from engines.inventory import facts as inventory
 from engines.orders import facts as orders
+from engines.recommend import facts as recommend
 from widgets.table.text import money
 
 
@@ -33,12 +36,7 @@ class FactWords:
                 QCoreApplication.translate("Facts", "Person {id} set a password."), f
             ),
             identity.PersonalDataSealed: self._sealed,
-            identity.PersonalDataErased: lambda f: self._fill(
-                QCoreApplication.translate(
-                    "Facts", "The personal data of customer {subject_id} was destroyed."
-                ),
-                f,
-            ),
+            identity.PersonalDataErased: self._erased,
             catalog.ProductAdded: self._product,
             catalog.VariantsAdded: self._variants,
             catalog.ProductsEdited: self._edited,
@@ -63,6 +61,21 @@ class FactWords:
                 QCoreApplication.translate("Facts", "The note now says “{new}”."), f
             ),
             exchange.ImportApplied: self._imported,
+            catalog.ProductsLinked: lambda f: self._rows(
+                QCoreApplication.translate("Facts", "Numbers of products in another shop"), f
+            ),
+            catalog.SuppliersChanged: lambda f: self._rows(
+                QCoreApplication.translate("Facts", "Suppliers"), f
+            ),
+            catalog.SupplierItemsChanged: lambda f: self._rows(
+                QCoreApplication.translate("Facts", "SKUs of suppliers"), f
+            ),
+            recommend.ReviewsChanged: lambda f: self._rows(
+                QCoreApplication.translate("Facts", "Reviews"), f
+            ),
+            analytics.AdCostsChanged: lambda f: self._rows(
+                QCoreApplication.translate("Facts", "Advertising costs"), f
+            ),
         }
 
     def say(self, fact: Fact) -> str:
@@ -84,9 +97,33 @@ class FactWords:
 
     def _sealed(self, f: identity.PersonalDataSealed) -> str:
         text = QCoreApplication.translate(
-            "Facts", "Personal data of {count} customers went into the vault."
+            "Facts", "Personal data of {count} people went into the vault."
         )
         return text.format(count=len(f.sealed))
+
+    def _erased(self, f: identity.PersonalDataErased) -> str:
+        kind, key = subjects.of(f.subject_id)
+        words = {
+            "customer": QCoreApplication.translate(
+                "Facts", "The personal data of customer {key} was destroyed."
+            ),
+            "supplier": QCoreApplication.translate(
+                "Facts", "The contact of supplier {key} was destroyed."
+            ),
+            "review": QCoreApplication.translate(
+                "Facts", "Author and words of review {key} were destroyed."
+            ),
+        }
+        return words[kind].format(key=key)
+
+    def _rows(self, name: str, f: Any) -> str:
+        """Rows that are told before and after: how many came, changed and left."""
+        old, new = ({row.id for row in rows} for rows in (f.old, f.new))
+        text = QCoreApplication.translate(
+            "Facts", "{name}: {added} added, {changed} changed, {removed} removed."
+        )
+        counts = {"added": new - old, "changed": new & old, "removed": old - new}
+        return text.format(name=name, **{key: len(ids) for key, ids in counts.items()})
 
     def _product(self, f: catalog.ProductAdded) -> str:
         text = QCoreApplication.translate("Facts", "“{title}” was added with {count} variants.")
@@ -193,4 +230,9 @@ def kind_labels() -> dict[str, str]:
         "order_refunded": translate("Facts", "Refund"),
         "order_noted": translate("Facts", "Note changed"),
         "import_applied": translate("Facts", "Import"),
+        "products_linked": translate("Facts", "Products linked"),
+        "suppliers_changed": translate("Facts", "Suppliers changed"),
+        "supplier_items_changed": translate("Facts", "SKUs of suppliers changed"),
+        "reviews_changed": translate("Facts", "Reviews changed"),
+        "ad_costs_changed": translate("Facts", "Advertising costs changed"),
     }

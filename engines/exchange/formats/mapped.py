@@ -11,12 +11,15 @@ from typing import ClassVar
 
 from engines.database.ticket import Ticket, Untold
 from engines.exchange.errors import WrongKind
+from engines.exchange.formats.ad_costs import AdCosts
 from engines.exchange.formats.base import Importer
 from engines.exchange.formats.prices import Prices
+from engines.exchange.formats.reviews import Reviews
 from engines.exchange.formats.shopify_customers import ShopifyCustomers
 from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
 from engines.exchange.formats.shopify_products import ShopifyProducts
+from engines.exchange.formats.suppliers import Suppliers
 from engines.exchange.mapping.guess import guess
 from engines.exchange.mapping.mapped_table import MappedColumns, MappedTable, Short
 from engines.exchange.mapping.rules import Mapping as TableMapping
@@ -108,6 +111,18 @@ class Customers(Mapped, ShopifyCustomers):
     kind: ClassVar[str] = "customers"
 
 
+class SupplierTable(Mapped, Suppliers):
+    """Suppliers, and what they sell."""
+
+
+class ReviewTable(Mapped, Reviews):
+    """Reviews of products."""
+
+
+class AdCostTable(Mapped, AdCosts):
+    """What advertising cost."""
+
+
 class Orders(Mapped, ShopifyOrders):
     """Orders, a row a line."""
 
@@ -165,7 +180,17 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.strip() or "0")
 
 
-MAPPED: tuple[type[Mapped], ...] = (Products, Stock, PriceList, Customers, Orders)
+# In the order in which they build on each other.
+MAPPED: tuple[type[Mapped], ...] = (
+    Products,
+    Stock,
+    PriceList,
+    SupplierTable,
+    Customers,
+    Orders,
+    ReviewTable,
+    AdCostTable,
+)
 
 
 def mapped_importer(

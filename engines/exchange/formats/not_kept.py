@@ -8,7 +8,6 @@ from collections.abc import Sequence
 _KNOWN: tuple[tuple[str, frozenset[str]], ...] = (
     ("coupons", frozenset({"code", "discount_type"})),
     ("order notes", frozenset({"note", "customer_note"})),
-    ("reviews", frozenset({"review", "reviewer"})),
     ("webhooks", frozenset({"topic", "delivery_url"})),
     ("webhooks", frozenset({"topic", "address"})),
     ("tax rates", frozenset({"rate", "compound"})),

@@ -10,12 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engines.catalog import links
 from engines.catalog import queries as catalog
+from engines.catalog.facts import LinkData, ProductAdded, ProductsLinked
+from engines.database.rows import facts_of
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import RecordFields
 from engines.exchange.planning.products import ProductDraft, ProductPlanner, read_product
 from engines.exchange.reading import cells
+
+WOOCOMMERCE = "woocommerce"  # whose ids these are
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Families:
 
     def __init__(self, reading: Reading, plan: Plan, *, adopt: bool) -> None:
         """`adopt`: a variation without a parent brings one along; else it is refused."""
-        self.plan, self.adopt = plan, adopt
+        self.plan, self.adopt, self.connection = plan, adopt, reading.connection
         self.planner = ProductPlanner(reading, plan)
         self.known = catalog.products_by_handle(reading.connection)
         self.attributes: dict[str, tuple[str, ...]] = {}
@@ -95,6 +100,28 @@ class Families:
             except CellError as error:
                 self.plan.refuse(one.file, one.line, error)
         self.planner.finish()
+        self._link()
+
+    def _link(self) -> None:
+        """Let products that are known by a SKU be found by the ids of that shop as well."""
+        if not self.handles:
+            return
+        ids = {handle: one.id for handle, one in self.known.items()}
+        ids |= {one.handle: one.id for one in self.plan.facts if isinstance(one, ProductAdded)}
+        # A SKU that another product sells already stays with that.
+        sold = catalog.variants_by_sku(self.connection)
+        ids |= {handle: sold[handle].product_id for handle in ids.keys() & sold.keys()}
+        known = links.links(self.connection, WOOCOMMERCE)
+        was = {one.id: one for one in known.values()}
+        now, next_id = dict(was), links.LINKS.next_id(self.connection)
+        for number, handle in self.handles.items():
+            key = number.removeprefix(links.MARK)
+            if not key or number == handle or handle not in ids:
+                continue
+            old = known.get(key)
+            own, next_id = (old.id, next_id) if old else (next_id, next_id + 1)
+            now[own] = LinkData(id=own, source=WOOCOMMERCE, key=key, product_id=ids[handle])
+        self.plan.facts += facts_of(ProductsLinked, was, now, now)
 
     def _handle(self, parent: str) -> str:
         return self.handles.get(parent, parent)

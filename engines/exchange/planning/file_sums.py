@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 _NUMBER = re.compile(r"-?(?:\d{1,30}|\d{1,3}(?:,\d{3})+)(?:\.\d{0,30})?|-?\.\d{1,30}")
 _EXACT = Context(prec=200)
-_WHOLE = ("units",)  # half a piece is none
+_WHOLE = ("units", "impressions", "clicks")  # half of one is none
 
 
 class FileSums:

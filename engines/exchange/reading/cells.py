@@ -9,6 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from engines.database.moments import to_us
+from engines.database.money import is_currency
 from engines.exchange.errors import CellError
 from engines.exchange.reading.flaws import flaw_of
 from engines.exchange.reading.text import LOST
@@ -21,6 +22,7 @@ MAX_DIGITS = 30  # longer numbers are refused before Python spends time on them
 _MONEY = re.compile(r"^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$|^(-?)()\.(\d+)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, as JSON may write it
+_GUARDED = re.compile(r"^'+(?=[=+\-@])")
 _BREAKS = re.compile(r"[\t\n\r]")
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d+$", re.IGNORECASE)
 _INTEGER = re.compile(r"^-?\d+(?:\.0+)?$")
@@ -37,6 +39,16 @@ def text(column: str, value: str, *, limit: int = MAX_TEXT) -> str:
     if len(value) > limit:
         raise CellError(column, value[:40], "too long")
     return value.strip()
+
+
+def prose(column: str, value: str, *, lines: bool = False) -> str:
+    """What a person wrote, with its line breaks if `lines`, else on one line.
+
+    Apostrophes that an export set before what a spreadsheet would run as a formula go.
+    """
+    clean = text(column, value).replace("\r\n", "\n").replace("\r", "\n")
+    clean = _GUARDED.sub("", clean)
+    return clean if lines else " ".join(clean.split())
 
 
 def check_characters(column: str, value: str) -> None:
@@ -134,6 +146,14 @@ def integer(column: str, value: str, *, negative: bool = False) -> int:
     if number < 0 and not negative:
         raise CellError(column, value, "negative")
     return number
+
+
+def currency(column: str, value: str) -> str:
+    """A currency code; empty where none is told. Raises CellError."""
+    told = value.strip().upper()
+    if told and not is_currency(told):
+        raise CellError(column, value, "not a currency")
+    return told
 
 
 def grams(column: str, value: str) -> int:

@@ -7,12 +7,14 @@ or JSON lines. Numbers stay the text they are, so that no amount passes through 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
+from engines.database.money import Money
 from engines.database.ticket import Ticket
 from engines.exchange.errors import FileUnreadable
 from engines.exchange.reading.stream import Stream
@@ -33,6 +35,8 @@ ENVELOPES = frozenset(
     ]
 )
 _DELETED = {"deleted", "previous"}
+_MONEY = {"minor", "currency"}
+_MINOR = re.compile(r"-?[0-9]{1,30}")
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks, zeros of UTF-16, space
 _REPORT = 200
 
@@ -196,6 +200,11 @@ def text_of(value: Any) -> str:
 
 
 def _cell(value: Any) -> str:
+    """A value as a cell; an amount as our own exports write it is plain decimal text."""
+    if isinstance(value, dict) and set(value) == _MONEY:
+        minor, currency = value["minor"], value["currency"]
+        if isinstance(minor, str) and _MINOR.fullmatch(minor) and isinstance(currency, str):
+            return Money(int(minor), currency).text()
     return text_of(value)
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -164,3 +164,11 @@ class RecordTests(ImporterTests):
     def each_ending(self, request: pytest.FixtureRequest) -> None:
         """As text alone."""
         self.ending = request.param
+
+
+class MappedTests(ImporterTests):
+    """The same for kinds that any table can be read as: these are told their kind."""
+
+    def run(self, shop: TestShop, text: str, **told: Any) -> Outcome:
+        """Import a text as a file of this kind."""
+        return super().run(shop, text, **{"kind": self.kind, **told})

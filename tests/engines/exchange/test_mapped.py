@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from engines.catalog import commands as catalog
 from engines.catalog import queries as products
@@ -16,18 +16,11 @@ from engines.exchange.run import Outcome, import_files
 from engines.inventory import queries as stock
 from engines.orders import customers
 from engines.orders import queries as orders
-from tests.engines.exchange.conformance import ImporterTests
+from tests.engines.exchange.conformance import MappedTests
 from tests.shops import TestShop
 
 
-class _Mapped(ImporterTests):
-    """Told its kind, since any table may be of any kind."""
-
-    def run(self, shop: TestShop, text: str, **told: Any) -> Outcome:
-        return super().run(shop, text, **{"kind": self.kind, **told})
-
-
-class TestProducts(_Mapped):
+class TestProducts(MappedTests):
     kind: ClassVar[str] = "products"
     text: ClassVar[str] = (
         "Artikelnummer,Bezeichnung,Marke,Preis (EUR),Bestand,Gewicht (kg)\n"
@@ -50,7 +43,7 @@ class TestProducts(_Mapped):
         assert len(both) == 1
 
 
-class TestStock(_Mapped):
+class TestStock(MappedTests):
     kind: ClassVar[str] = "stock"
     text: ClassVar[str] = "sku,stock\nM-1,15\nT-1,3\n"
     bad: ClassVar[str] = text + "X-9,1\n"
@@ -69,7 +62,7 @@ class TestStock(_Mapped):
         }
 
 
-class TestPrices(_Mapped):
+class TestPrices(MappedTests):
     kind: ClassVar[str] = "prices"
     text: ClassVar[str] = "SKU,New price,Cost\nM-1,13.00,6\nT-1,,2.50\n"
     bad: ClassVar[str] = text + "X-9,1,1\n"
@@ -85,7 +78,7 @@ class TestPrices(_Mapped):
         assert (found.price_minor, found.cost_minor) == (900, 250)
 
 
-class TestCustomers(_Mapped):
+class TestCustomers(MappedTests):
     kind: ClassVar[str] = "customers"
     text: ClassVar[str] = (
         "Name,E-Mail,Phone,Country\n"
@@ -102,7 +95,7 @@ class TestCustomers(_Mapped):
         assert not any(b"Ada" in body for body in bodies)
 
 
-class TestOrders(_Mapped):
+class TestOrders(MappedTests):
     kind: ClassVar[str] = "orders"
     text: ClassVar[str] = (
         "Order No,Date,SKU,Qty,Unit price,Country\n"

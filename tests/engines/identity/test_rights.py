@@ -8,7 +8,10 @@ from types import ModuleType
 
 import pytest
 
+from app import privacy
+from engines.analytics import commands as analytics
 from engines.catalog import commands as catalog
+from engines.catalog import supplier_commands as suppliers
 from engines.catalog.bulk import FieldEdit
 from engines.database.change import Actor, Change
 from engines.database.errors import NotAllowed
@@ -17,6 +20,7 @@ from engines.identity.rights import ROLES, Right, rights_of
 from engines.inventory import commands as stock
 from engines.orders import commands as orders
 from engines.orders import customer_commands as customers
+from engines.recommend import commands as recommend
 from tests.shops import TestShop
 
 NOWHERE = 99  # an id that is nowhere: the right is asked for before anything is looked up
@@ -53,6 +57,35 @@ COMMANDS: dict[Callable[..., object], tuple[Right, Callable[[Change], object]]] 
     catalog.edit_variants: (
         Right.CATALOG_EDIT,
         lambda c: catalog.edit_variants(c, edits=[FieldEdit(NOWHERE, "title", "", "x")]),
+    ),
+    suppliers.add_supplier: (
+        Right.CATALOG_EDIT,
+        lambda c: suppliers.add_supplier(c, code="", name="", currency=""),
+    ),
+    suppliers.edit_supplier: (
+        Right.CATALOG_EDIT,
+        lambda c: suppliers.edit_supplier(c, supplier_id=NOWHERE, version=1),
+    ),
+    suppliers.set_item: (
+        Right.CATALOG_EDIT,
+        lambda c: suppliers.set_item(
+            c, supplier_id=NOWHERE, variant_id=NOWHERE, cost_minor=1, currency="EUR"
+        ),
+    ),
+    recommend.add_review: (
+        Right.CATALOG_EDIT,
+        lambda c: recommend.add_review(c, ref="", product_id=NOWHERE, rating_milli=0),
+    ),
+    recommend.set_status: (
+        Right.CATALOG_EDIT,
+        lambda c: recommend.set_status(c, review_id=NOWHERE, status=""),
+    ),
+    privacy.erase: (Right.PERSONAL_ERASE, lambda c: privacy.erase(c, ref="nobody")),
+    analytics.set_ad_cost: (
+        Right.ANALYTICS_EDIT,
+        lambda c: analytics.set_ad_cost(
+            c, day="", channel="", campaign="", cost_minor=0, currency=""
+        ),
     ),
     stock.add_location: (Right.STOCK_MOVE, lambda c: stock.add_location(c, name="")),
     stock.receive: (
@@ -102,6 +135,7 @@ PARTS: set[Callable[..., object]] = {
     identity.seal_personal,
     identity.forget,
     customers.remember_digests,
+    recommend.erase_reviews,
     stock.check_on_hand,
     stock.reserve,
     stock.release,
@@ -122,12 +156,13 @@ MAY: dict[str, set[str]] = {
         "orders.cancel",
         "orders.refund",
         "orders.note",
+        "analytics.edit",
         "import",
         "export",
         "ledger.sign",
     },
 }
-READ = {"catalog.read", "stock.read", "orders.read", "ledger.read"}
+READ = {"catalog.read", "stock.read", "orders.read", "analytics.read", "ledger.read"}
 
 
 def _commands(module: ModuleType) -> Iterator[Callable[..., object]]:
@@ -163,7 +198,20 @@ def test_a_command_goes_on_with_its_right_alone(
     assert not isinstance(caught.value, NotAllowed)
 
 
-@pytest.mark.parametrize("module", [identity, customers, catalog, stock, orders], ids=_name)
+MODULES = (
+    identity,
+    customers,
+    catalog,
+    suppliers,
+    recommend,
+    analytics,
+    privacy,
+    stock,
+    orders,
+)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=_name)
 def test_no_command_is_missing_here(module: ModuleType) -> None:
     assert set(_commands(module)) - PARTS <= COMMANDS.keys()
 

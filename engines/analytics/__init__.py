@@ -1,0 +1,1 @@
+"""What advertising cost and (later) what shoppers do in the shop."""

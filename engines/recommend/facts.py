@@ -1,0 +1,44 @@
+"""What can happen to reviews."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from engines.database.facts import Fact
+
+
+class ReviewData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A review without its author and its words: these go into the vault.
+
+    `rating_milli` is in thousandths of a star, so that halves and quarters stay exact.
+    """
+
+    id: int
+    ref: str
+    product_id: int
+    at_us: int
+    rating_milli: int
+    variant_id: int | None = None
+    customer_id: int | None = None
+    verified: bool = False
+    status: str = "approved"
+    erased: bool = False
+
+
+class ReviewsChanged(Fact, frozen=True, kw_only=True):
+    """Reviews came, changed or left: each is written whole, before and after."""
+
+    kind: ClassVar[str] = "reviews_changed"
+    old: tuple[ReviewData, ...] = ()
+    new: tuple[ReviewData, ...] = ()
+
+    @property
+    def subject(self) -> str | None:
+        """The product, if it was one."""
+        ids = {row.product_id for row in (*self.old, *self.new)}
+        return f"product:{ids.pop()}" if len(ids) == 1 else None
+
+
+FACTS: tuple[type[Fact], ...] = (ReviewsChanged,)

@@ -1,0 +1,24 @@
+"""Tables of reviews."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text
+
+from engines.database.metadata import METADATA
+
+review = Table(
+    "recommend_review",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("ref", Text, nullable=False, unique=True),  # how a file's review is known again
+    Column("product_id", Integer, nullable=False, index=True),
+    Column("variant_id", Integer, index=True),  # where one SKU is meant
+    Column("customer_id", Integer, index=True),  # who wrote it, where that is a known customer
+    Column("at_us", BigInteger, nullable=False, index=True),
+    Column("rating_milli", Integer, nullable=False),  # thousandths: 1000 to 5000
+    Column("verified", Boolean, nullable=False),  # by whoever sold it: the author bought it
+    Column("status", Text, nullable=False),  # approved, pending, rejected, spam, trash
+    Column("erased", Boolean, nullable=False),  # author and words were destroyed on wish
+    Column("version", Integer, nullable=False),
+    Column("entry", BigInteger, nullable=False),
+)
