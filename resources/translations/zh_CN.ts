@@ -424,10 +424,6 @@
         <translation>人员 {id} 设置了密码。</translation>
     </message>
     <message>
-        <source>The personal data of customer {subject_id} was destroyed.</source>
-        <translation>客户 {subject_id} 的个人数据已销毁。</translation>
-    </message>
-    <message>
         <source>A location “{name}” was added.</source>
         <translation>新增位置“{name}”。</translation>
     </message>
@@ -444,12 +440,48 @@
         <translation>备注现为“{new}”。</translation>
     </message>
     <message>
+        <source>Numbers of products in another shop</source>
+        <translation>商品在其他店铺的编号</translation>
+    </message>
+    <message>
+        <source>Suppliers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>SKUs of suppliers</source>
+        <translation>供应商 SKU</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Advertising costs</source>
+        <translation>广告费用</translation>
+    </message>
+    <message>
         <source>The shop “{name}” was founded, in {currency}.</source>
         <translation>店铺“{name}”成立，币种 {currency}。</translation>
     </message>
     <message>
-        <source>Personal data of {count} customers went into the vault.</source>
-        <translation>{count} 位客户的个人数据已存入保险库。</translation>
+        <source>Personal data of {count} people went into the vault.</source>
+        <translation>{count} 人的个人数据已存入保险库。</translation>
+    </message>
+    <message>
+        <source>The personal data of customer {key} was destroyed.</source>
+        <translation>客户 {key} 的个人数据已销毁。</translation>
+    </message>
+    <message>
+        <source>The contact of supplier {key} was destroyed.</source>
+        <translation>供应商 {key} 的联系人信息已销毁。</translation>
+    </message>
+    <message>
+        <source>Author and words of review {key} were destroyed.</source>
+        <translation>评价 {key} 的作者与内容已销毁。</translation>
+    </message>
+    <message>
+        <source>{name}: {added} added, {changed} changed, {removed} removed.</source>
+        <translation>{name}：新增 {added}，更改 {changed}，移除 {removed}。</translation>
     </message>
     <message>
         <source>“{title}” was added with {count} variants.</source>
@@ -639,6 +671,26 @@
         <source>Import</source>
         <translation>导入</translation>
     </message>
+    <message>
+        <source>Products linked</source>
+        <translation>商品已关联</translation>
+    </message>
+    <message>
+        <source>Suppliers changed</source>
+        <translation>供应商已更改</translation>
+    </message>
+    <message>
+        <source>SKUs of suppliers changed</source>
+        <translation>供应商 SKU 已更改</translation>
+    </message>
+    <message>
+        <source>Reviews changed</source>
+        <translation>评价已更改</translation>
+    </message>
+    <message>
+        <source>Advertising costs changed</source>
+        <translation>广告费用已更改</translation>
+    </message>
 </context>
 <context>
     <name>FilterHeader</name>
@@ -823,6 +875,18 @@
         <translation>订单</translation>
     </message>
     <message>
+        <source>Suppliers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Advertising costs</source>
+        <translation>广告费用</translation>
+    </message>
+    <message>
         <source>orders</source>
         <translation>订单</translation>
     </message>
@@ -881,6 +945,34 @@
     <message>
         <source>money given back</source>
         <translation>退款金额</translation>
+    </message>
+    <message>
+        <source>suppliers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>supplier SKUs</source>
+        <translation>供应商 SKU</translation>
+    </message>
+    <message>
+        <source>reviews</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>ad costs</source>
+        <translation>广告费用</translation>
+    </message>
+    <message>
+        <source>impressions</source>
+        <translation>展示次数</translation>
+    </message>
+    <message>
+        <source>clicks</source>
+        <translation>点击次数</translation>
+    </message>
+    <message>
+        <source>ad spend</source>
+        <translation>广告支出</translation>
     </message>
     <message>
         <source>Handle (one for each product)</source>
@@ -1069,6 +1161,86 @@
     <message>
         <source>Channel</source>
         <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Supplier number</source>
+        <translation>供应商编号</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Lead time in days</source>
+        <translation>交货期（天）</translation>
+    </message>
+    <message>
+        <source>Website</source>
+        <translation>网站</translation>
+    </message>
+    <message>
+        <source>Contact person</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>SKU at the supplier</source>
+        <translation>供应商货号</translation>
+    </message>
+    <message>
+        <source>Pieces in a pack</source>
+        <translation>每包数量</translation>
+    </message>
+    <message>
+        <source>Least to be ordered</source>
+        <translation>最小起订量</translation>
+    </message>
+    <message>
+        <source>Currency of the supplier</source>
+        <translation>供应商币种</translation>
+    </message>
+    <message>
+        <source>Usual lead time of the supplier</source>
+        <translation>供应商通常交货期</translation>
+    </message>
+    <message>
+        <source>Number of the review</source>
+        <translation>评价编号</translation>
+    </message>
+    <message>
+        <source>Rating, 1 to 5</source>
+        <translation>评分（1 到 5）</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>评价时间</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Verified purchase</source>
+        <translation>已验证购买</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>广告系列</translation>
+    </message>
+    <message>
+        <source>Impressions</source>
+        <translation>展示次数</translation>
+    </message>
+    <message>
+        <source>Clicks</source>
+        <translation>点击次数</translation>
     </message>
 </context>
 <context>
@@ -2751,6 +2923,54 @@
     <message>
         <source>Adjust…</source>
         <translation>调整…</translation>
+    </message>
+    <message>
+        <source>Suppliers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Name, their SKU</source>
+        <translation>名称、供应商货号</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>None is approved yet.</source>
+        <translation>尚无已通过的评价。</translation>
+    </message>
+    <message>
+        <source>{mean} of 5 on average, {count} approved</source>
+        <translation>平均 {mean} 分（满分 5 分），已通过 {count} 条</translation>
+    </message>
+    <message>
+        <source>{stars} of 5</source>
+        <translation>{stars} 分（满分 5 分）</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>待审核</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>spam</source>
+        <translation>垃圾评价</translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation>在回收站中</translation>
     </message>
 </context>
 <context>
