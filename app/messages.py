@@ -317,6 +317,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "unknown column": ("is not a column here", "此处没有该列"),
     "another shop": ("it belongs to another shop", "它属于另一家店铺"),
     "same location": ("is where it lies already", "已在该位置"),
+    "not a state": ("is none of active, draft, archived", "不是 active、draft 或 archived"),
 }
 
 

@@ -64,8 +64,11 @@ COLUMNS: Mapping[str, str] = {
     "category": "p.category",
     "vendor": "p.vendor",
     "status": "p.status",
+    "tags": "p.tags",
     "cost_minor": "v.cost_minor",
     "price_minor": "v.price_minor",
+    "compare_at_minor": "v.compare_at_minor",
+    "weight_grams": "v.weight_grams",
 }
 LISTING = Listing(key="v.id", source=VARIANTS, columns=COLUMNS)
 _VARIANT = (
@@ -102,6 +105,8 @@ def skus_start(connection: Connection, text: str) -> Clause | None:
 
 def options_text(joined: str) -> str:
     """Option values as people read them: S / Red. "Default Title" means there are none."""
+    if not joined:
+        return ""
     values = [value for value in joined.split(JOINT) if value and value != "Default Title"]
     return " / ".join(values)
 

@@ -22,6 +22,8 @@ _FIND = "SELECT rowid, body FROM search_index WHERE search_index MATCH ? ORDER B
 _BEGINS = "SELECT term FROM search_vocabulary WHERE term >= ? AND term < ?"
 COMPARED = 4_000  # words of the index that a misspelt one is held against, the commonest first
 SPELLINGS = 5
+# A row of settings; what is waiting is written under the old ones first (FTS5).
+_WIPING = "INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', ?)"
 _PUT = "INSERT OR REPLACE INTO search_index(rowid, personal, body) VALUES (?, ?, ?)"
 
 
@@ -36,7 +38,7 @@ class Found:
 
 def split_cjk(value: str) -> str:
     """Put spaces around each CJK character, so that each becomes a token."""
-    return re.sub(_CJK, r" \1 ", value)
+    return value if value.isascii() else re.sub(_CJK, r" \1 ", value)
 
 
 def _row_id(kind: str, key: int) -> int:
@@ -59,6 +61,18 @@ def put(connection: Connection, rows: Iterable[tuple[str, int, bool, str]]) -> N
         (_row_id(kind, key), int(personal), split_cjk(body)) for kind, key, personal, body in rows
     ]
     connection.run_many(_PUT, batch)
+
+
+def renew(connection: Connection, kind: str, texts: Sequence[tuple[int, str]]) -> None:
+    """Put other words under keys of a kind that holds nothing personal.
+
+    Words of people are wiped from the file at once, which takes ten times as long as to mark them
+    as gone; those of products need not be.
+    """
+    if texts:
+        connection.run(_WIPING, 0)
+        put(connection, ((kind, key, False, text) for key, text in texts))
+        connection.run(_WIPING, 1)
 
 
 def drop(connection: Connection, kind: str, keys: Iterable[int]) -> None:

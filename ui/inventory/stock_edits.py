@@ -19,16 +19,17 @@ def save_edits(
     failed: Callable[[Exception], None],
 ) -> None:
     """All or none of them; `done` hears what the change is called."""
-    wanted = [
-        FieldEdit(int(one.key) >> 16, one.column, _plain(one.old), _plain(one.new))
-        for one in edits.edits
-    ]
-    label = edit_label({(one.variant_id, one.field) for one in wanted})
-    context.jobs.ask(
-        lambda: context.change(label, lambda c: edit_variants(c, edits=wanted)),
-        lambda _done: done(label),
-        failed,
-    )
+
+    def work() -> str:
+        wanted = [
+            FieldEdit(int(key) >> 16, column, _plain(old), _plain(new))
+            for key, column, old, new in edits.edits
+        ]
+        label = edit_label({(one.variant_id, one.field) for one in wanted})
+        context.change(label, lambda c: edit_variants(c, edits=wanted))
+        return label
+
+    context.jobs.ask(work, done, failed)
 
 
 def _plain(value: Value) -> str | int | None:

@@ -10,19 +10,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
-from widgets.table.entered import Reading, read
+from widgets.table.entered import Reading, read, reader
 from widgets.table.source import Column, Key, Row, Value
 from widgets.table.text import Words, shown
 
 How = Literal["typed", "filled", "pasted", "cleared", "set"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One cell, before and after."""
 
     key: Key
@@ -38,7 +38,7 @@ class Edits:
     edits: tuple[Edit, ...]
     how: How = "typed"
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """How many rows are touched."""
         return len({one.key for one in self.edits})
@@ -80,10 +80,19 @@ class Planner:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._things: dict[Key, str] = {}
+        self._readers: dict[int, Callable[[str], Reading]] = {}
 
     def put(self, number: int, row: Row, place: int, text: str) -> None:
         """Text for a cell."""
-        self._take(number, row, place, text, read(text, self._columns[place], self._words))
+        reading = self._reader(place)(text)
+        if reading.wrong or reading.value != row.values[place]:
+            self._take(number, row, place, text, reading)
+
+    def _reader(self, place: int) -> Callable[[str], Reading]:
+        found = self._readers.get(place)
+        if found is None:
+            found = self._readers[place] = reader(self._columns[place], self._words)
+        return found
 
     def set_value(self, number: int, row: Row, place: int, value: Value) -> None:
         """A value for a cell; it has to hold the column's bounds like any text."""

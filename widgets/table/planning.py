@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -62,7 +62,7 @@ class _Acts:
         column = self.columns[place]
         if column.editable and row.own:
             self.planner.put(number, row, place, text)
-        elif text != cell_text(row, place, column, self.clip.words):
+        elif column.kind != "spark" and text != cell_text(row, place, column, self.clip.words):
             self._locked[column.title] += 1
 
     def set_value(self, number: int, row: Row, place: int, value: Value) -> None:
@@ -86,10 +86,13 @@ def pasted(clip: Clip, block: Block) -> Plan:
     """The block over the one band of the clip, whose columns stand from left to right."""
     acts, grid, locale = _Acts("pasted", clip), block.grid, clip.words.locale
     places = [place for place, _column in clip.chosen]
-    for at, (place, _band, row) in enumerate(clip.placed()):
-        line = grid[at % len(grid)]
-        for across, column in enumerate(places):
-            text = line[across % len(line)]
+    height, width = len(grid), len(grid[0])
+    across = [(place, at % width) for at, place in enumerate(places)]
+    # What takes longer to read is nothing that is typed.
+    for number, (place, _band, row) in enumerate(replace(clip, whole=False).placed()):
+        line = grid[number % height]
+        for column, at in across:
+            text = line[at]
             if text is not None:
                 acts.put(place + 1, row, column, text)
     if block.lost_rows:
