@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from engines.catalog.facts import (
-    Edit,
     ProductAdded,
     ProductsEdited,
     ProductsWithdrawn,

@@ -7,7 +7,7 @@ raises RowChanged, as a version would, but only where the two changes meet.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from engines.catalog import queries
 from engines.catalog.errors import SkuTaken
@@ -55,7 +55,8 @@ def edit_variants(change: Change, edits: Sequence[FieldEdit], max_minor: int) ->
 def _sorted(connection: Connection, edits: Sequence[FieldEdit]) -> tuple[list[Edit], list[Edit]]:
     """What changes in products and in variants, if all still is as the person saw it."""
     now = _read(connection, edits)
-    kept: dict[tuple[bool, int, str], Edit] = {}
+    of_product: dict[tuple[int, str], Edit] = {}
+    of_variant: dict[tuple[int, str], Edit] = {}
     for variant_id, field, old, new in edits:
         row = now.get(variant_id)
         if row is None:
@@ -63,16 +64,14 @@ def _sorted(connection: Connection, edits: Sequence[FieldEdit]) -> tuple[list[Ed
         if row[field] != old:
             raise RowChanged("catalog_variant", str(row["sku"]))
         shared = field in _OF_PRODUCT
-        key = int(row["product_id"] or 0) if shared else variant_id
+        thing = (row["product_id"] if shared else variant_id, field)
+        kept = of_product if shared else of_variant
         # A thing that is listed in several rows is changed once, and to one value.
-        known = kept.get((shared, key, field))
-        if known is not None and known.new != new:
+        if thing in kept and kept[thing].new != new:
             raise BadValue(field, str(new), "two values")
         if new != old:
-            kept[shared, key, field] = Edit(id=key, field=field, old=old, new=new)
-    products = [edit for (shared, _key, _field), edit in kept.items() if shared]
-    variants = [edit for (shared, _key, _field), edit in kept.items() if not shared]
-    return products, variants
+            kept[thing] = Edit(id=thing[0], field=field, old=old, new=new)
+    return list(of_product.values()), list(of_variant.values())
 
 
 def _check(edits: Sequence[FieldEdit], max_minor: int) -> None:
@@ -109,12 +108,12 @@ def _check_skus(connection: Connection, renamed: Sequence[Edit]) -> None:
         wanted.add(one.new)
 
 
-def _read(connection: Connection, edits: Sequence[FieldEdit]) -> dict[int, dict[str, FieldValue]]:
+def _read(connection: Connection, edits: Sequence[FieldEdit]) -> dict[int, dict[str, Any]]:
     """What the fields hold now, by variant."""
     fields = sorted({one.field for one in edits})
     names = ("product_id", "sku", *fields)
     columns = ", ".join(["v.product_id", "v.sku", *(_COLUMNS[one] for one in fields)])
-    rows: dict[int, dict[str, FieldValue]] = {}
+    rows: dict[int, dict[str, Any]] = {}
     for some in chunks(sorted({one.variant_id for one in edits})):
         near = one_of("v.id", some)
         sql = f"SELECT v.id, {columns} FROM {queries.VARIANTS} WHERE {near.text}"

@@ -35,7 +35,18 @@ from PySide6.QtCore import (
 )
 
 from widgets.table.overlay import Cell, Overlay
-from widgets.table.source import NUMBERS, Ask, Column, Nested, Order, Row, RowSource, Value, Where
+from widgets.table.source import (
+    NUMBERS,
+    Ask,
+    Column,
+    Key,
+    Nested,
+    Order,
+    Row,
+    RowSource,
+    Value,
+    Where,
+)
 from widgets.table.text import Words, group_words, shown
 
 if TYPE_CHECKING:
@@ -319,11 +330,13 @@ class PagingModel(QAbstractTableModel):
 
     def patch(self, values: Mapping[Cell, Value]) -> None:
         """What was saved stands in the rows until they are read again."""
-        keys = {key for key, _place in values}
+        changed: dict[Key, dict[int, Value]] = {}
+        for (key, place), value in values.items():
+            changed.setdefault(key, {})[place] = value
         for page, rows in self._pages.items():
-            if any(row.key in keys for row in rows):
+            if any(row.key in changed for row in rows):
                 self._pages[page] = tuple(
-                    _patched(row, values) if row.key in keys else row for row in rows
+                    _patched(row, changed[row.key]) if row.key in changed else row for row in rows
                 )
         self.repaint_all()
 
@@ -382,7 +395,8 @@ class PagingModel(QAbstractTableModel):
         return None
 
 
-def _patched(row: Row, values: Mapping[Cell, Value]) -> Row:
-    return Row(
-        row.key, tuple(values.get((row.key, at), value) for at, value in enumerate(row.values))
-    )
+def _patched(row: Row, changed: Mapping[int, Value]) -> Row:
+    values = list(row.values)
+    for place, value in changed.items():
+        values[place] = value
+    return Row(row.key, tuple(values))

@@ -16,7 +16,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from widgets.table.clipboard import Clip
-from widgets.table.edits import How, Plan, Planner
+from widgets.table.edits import How, Plan, Planner, Taker
 from widgets.table.export import cell_text
 from widgets.table.operations import Operation
 from widgets.table.source import Column, Row, Value
@@ -65,6 +65,15 @@ class _Acts:
         elif column.kind != "spark" and text != cell_text(row, place, column, self.clip.words):
             self._locked[column.title] += 1
 
+    def taker(self, place: int) -> Taker:
+        """`put` for many cells of one column."""
+        if not self.columns[place].editable:
+            return lambda number, row, text: self.put(number, row, place, text)
+        take = self.planner.taker(place)
+        return lambda number, row, text: (
+            take(number, row, text) if row.own else self.put(number, row, place, text)
+        )
+
     def set_value(self, number: int, row: Row, place: int, value: Value) -> None:
         column = self.columns[place]
         if column.editable and row.own:
@@ -87,14 +96,14 @@ def pasted(clip: Clip, block: Block) -> Plan:
     acts, grid, locale = _Acts("pasted", clip), block.grid, clip.words.locale
     places = [place for place, _column in clip.chosen]
     height, width = len(grid), len(grid[0])
-    across = [(place, at % width) for at, place in enumerate(places)]
+    across = [(acts.taker(place), at % width) for at, place in enumerate(places)]
     # What takes longer to read is nothing that is typed.
     for number, (place, _band, row) in enumerate(replace(clip, whole=False).placed()):
         line = grid[number % height]
-        for column, at in across:
+        for take, at in across:
             text = line[at]
             if text is not None:
-                acts.put(place + 1, row, column, text)
+                take(place + 1, row, text)
     if block.lost_rows:
         sentence = QCoreApplication.translate(
             "Plan", "{count} copied rows lie beyond the last row and are left out."
