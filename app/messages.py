@@ -155,6 +155,10 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "A password needs at least {minimum} characters.",
         "密码至少需要 {minimum} 个字符。",
     ),
+    identity.ViewOfAnother: (
+        "{owner} shares a view “{name}”. Nothing was changed; choose another name.",
+        "{owner} 已共享名为“{name}”的视图。未作任何更改，请另取名称。",
+    ),
     VaultDamaged: (
         "The personal data of customer {subject_id} was changed behind the program's back.",
         "客户 {subject_id} 的个人数据被程序之外更改。",

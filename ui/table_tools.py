@@ -47,13 +47,18 @@ def _under(button: QWidget) -> QPoint:
 
 
 def _views(page: TablePage, tab: str, button: QPushButton) -> None:
-    from ui.view_store import MachineViews
+    """The menu opens once it is known what is shared."""
+    from ui.view_store import ShopViews
     from widgets.table.views_menu import ViewsMenu
 
-    store = MachineViews(page.context.shop.place, tab)
-    menu = ViewsMenu(page.table, store, page.preset, button)
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(_under(button))
+    store = ShopViews(page.context, tab, page.failed.emit)
+
+    def show() -> None:
+        menu = ViewsMenu(page.table, store, page.preset, button)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(_under(button))
+
+    store.load(show)
 
 
 def more_menu(page: TablePage, parent: QWidget) -> QMenu:

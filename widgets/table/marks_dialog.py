@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,11 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import icons, theme
-from widgets.table.entered import read
-from widgets.table.marks import Mark, Rule, rules_for
-from widgets.table.source import NUMBERS, Column
-from widgets.table.text import Words, editing_text
+from widgets.table.entered import Reading, read
+from widgets.table.marks import MOST_DAYS, Mark, Rule, rules_for
+from widgets.table.source import Column
+from widgets.table.text import Words, editing_text, shown
 from widgets.theme_tokens import TONES
+
+_DAY = Column("", "", "date")
+_COUNT = Column("", "", "integer", least=0, most=MOST_DAYS)
+_COUNTED = ("within", "older")
 
 
 class _Line(QWidget):
@@ -72,35 +77,52 @@ class _Line(QWidget):
         self._fit_high()
 
     def _fit_high(self) -> None:
-        self.high.setEnabled(self.rule.currentData() == "between")
+        rule = self.rule.currentData()
+        self.high.setEnabled(rule == "between")
+        hint = ""
+        if rule in ("before", "after"):
+            hint = shown(datetime.now(self._words.zone).date(), _DAY, self._words)
+        self.low.setPlaceholderText(self._dialog.tr("days") if rule in _COUNTED else hint)
 
     def _show(self, mark: Mark) -> None:
         self.column.setCurrentIndex(max(0, self.column.findData(mark.column)))
         self.rule.setCurrentIndex(max(0, self.rule.findData(mark.rule)))
         self.tone.setCurrentIndex(max(0, self.tone.findData(mark.tone)))
-        self.low.setText(editing_text(mark.value, self.about(), self._words))
+        self.low.setText(self._text(mark.value, mark.rule))
         if mark.high is not None:
-            self.high.setText(editing_text(mark.high, self.about(), self._words))
+            self.high.setText(self._text(mark.high, mark.rule))
+
+    def _text(self, value: int | str, rule: Rule) -> str:
+        if isinstance(value, str) and rule in ("before", "after"):
+            return shown(date.fromisoformat(value), _DAY, self._words)
+        column = _COUNT if rule in _COUNTED else self.about()
+        return editing_text(value, column, self._words)
 
     def mark(self) -> Mark | str:
         """The rule, or what is wrong with it."""
         rule: Rule = self.rule.currentData()
-        bounds: list[int] = []
-        if self.about().kind not in NUMBERS:
-            words = self.low.text().strip()
-            if not words:
-                theme.mark(self.low, "bad")
-                return self._dialog.tr("Say which text is to be marked.")
-            return Mark(self.about().key, rule, words, None, self.tone.currentData())
+        bounds: list[int | str] = []
         for field in (self.low, self.high) if rule == "between" else (self.low,):
-            reading = read(field.text(), self.about(), self._words)
-            theme.mark(field, "" if isinstance(reading.value, int) else "bad")
-            if not isinstance(reading.value, int):
+            found = self._read(field.text(), rule)
+            theme.mark(field, "bad" if found.wrong else "")
+            if found.wrong:
                 field.setFocus()
-                return reading.wrong or self._dialog.tr("Give a number.")
-            bounds.append(reading.value)
-        high = bounds[1] if len(bounds) > 1 else None
+                return found.wrong
+            bounds.append(found.value if isinstance(found.value, int) else str(found.value))
+        high = bounds[1] if len(bounds) > 1 and isinstance(bounds[1], int) else None
         return Mark(self.about().key, rule, bounds[0], high, self.tone.currentData())
+
+    def _read(self, text: str, rule: Rule) -> Reading:
+        """What was typed, in the locale's way: a text, a day, days to count, a number."""
+        if rule == "contains":
+            missing = "" if text.strip() else self._dialog.tr("Say which text is to be marked.")
+            return Reading(text.strip(), missing)
+        column = _COUNT if rule in _COUNTED else self.about()
+        missing = self._dialog.tr("Give a number.")
+        if rule in ("before", "after"):
+            column, missing = _DAY, self._dialog.tr("Give a date.")
+        found = read(text, column, self._words)
+        return found if found.wrong or found.value is not None else Reading(wrong=missing)
 
 
 class MarksDialog(QDialog):
@@ -157,6 +179,10 @@ class MarksDialog(QDialog):
             "at_most": self.tr("at most"),
             "between": self.tr("between"),
             "contains": self.tr("contains"),
+            "before": self.tr("before"),
+            "after": self.tr("after"),
+            "within": self.tr("in the last … days"),
+            "older": self.tr("more than … days ago"),
         }
 
     def tone_words(self) -> dict[str, str]:

@@ -22,6 +22,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from time import time_ns
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import (
@@ -34,12 +35,11 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from widgets.table.overlay import Cell, Overlay
+from widgets.table.overlay import Cell, Overlay, patched
 from widgets.table.source import (
     NUMBERS,
     Ask,
     Column,
-    Key,
     Nested,
     Order,
     Row,
@@ -50,7 +50,7 @@ from widgets.table.source import (
 from widgets.table.text import Words, group_words, shown
 
 if TYPE_CHECKING:
-    from widgets.table.marks import Mark
+    from widgets.table.marks import Mark, Ready
 
 PAGE = 200
 KEPT = 60
@@ -98,7 +98,7 @@ class PagingModel(QAbstractTableModel):
         self.ask_late = ask_late or ask
         self.overlay = Overlay()
         self.marks: tuple[Mark, ...] = ()
-        self.marks_at: dict[int, tuple[Mark, ...]] = {}
+        self.marks_at: dict[int, tuple[Ready, ...]] = {}
         self._total = 0
         self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
         self._wanted: list[int] = []
@@ -134,11 +134,16 @@ class PagingModel(QAbstractTableModel):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Which cells stand out."""
-        from widgets.table.marks import by_place
-
         self.marks = tuple(marks)
-        self.marks_at = by_place(self.marks, self.columns)
+        self._prepare_marks()
         self.repaint_all()
+
+    def _prepare_marks(self) -> None:
+        """Work today into the marks: with every answer, as a window stays open over midnight."""
+        if self.marks or self.marks_at:
+            from widgets.table.marks import by_place
+
+            self.marks_at = by_place(self.marks, self.columns, self.words, time_ns() // 1000)
 
     def set_where(self, where: Where) -> None:
         if where != self.where:
@@ -162,6 +167,7 @@ class PagingModel(QAbstractTableModel):
 
     def set_words(self, words: Words) -> None:
         self.words = words
+        self._prepare_marks()
         self.repaint_all()
 
     def retry(self) -> None:
@@ -217,6 +223,7 @@ class PagingModel(QAbstractTableModel):
         self.state_changed.emit()
 
     def _apply(self, answer: _Answer, *, keep_places: bool) -> None:
+        self._prepare_marks()
         if keep_places:
             self._resize(answer.total)
             self._pages = OrderedDict(answer.pages)
@@ -330,14 +337,7 @@ class PagingModel(QAbstractTableModel):
 
     def patch(self, values: Mapping[Cell, Value]) -> None:
         """What was saved stands in the rows until they are read again."""
-        changed: dict[Key, dict[int, Value]] = {}
-        for (key, place), value in values.items():
-            changed.setdefault(key, {})[place] = value
-        for page, rows in self._pages.items():
-            if any(row.key in changed for row in rows):
-                self._pages[page] = tuple(
-                    _patched(row, changed[row.key]) if row.key in changed else row for row in rows
-                )
+        self._pages.update(patched(self._pages, values))
         self.repaint_all()
 
     def repaint_all(self) -> None:
@@ -393,10 +393,3 @@ class PagingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tooltip or None
         return None
-
-
-def _patched(row: Row, changed: Mapping[int, Value]) -> Row:
-    values = list(row.values)
-    for place, value in changed.items():
-        values[place] = value
-    return Row(row.key, tuple(values))

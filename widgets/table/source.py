@@ -30,6 +30,7 @@ Value = str | int | date | tuple[int | float, ...] | None
 FilterValue = str | int | date | tuple[str | int, ...] | None
 
 NUMBERS: frozenset[Kind] = frozenset({"integer", "money"})
+DATES: frozenset[Kind] = frozenset({"date", "datetime"})
 
 
 @dataclass(frozen=True)
