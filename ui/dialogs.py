@@ -1,11 +1,9 @@
-"""Settings, the key map, one's password, sign-in."""
+"""Settings, one's password, sign-in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app import messages, settings
 from app.context import Context
@@ -14,8 +12,6 @@ from engines.database.change import Actor
 from engines.database.errors import CounterfoilError
 from engines.identity import commands as identity
 from engines.identity import queries as people
-from ui.actions import Action
-from widgets import theme
 from widgets.dialogs import FormDialog
 
 
@@ -56,30 +52,6 @@ class SettingsDialog(FormDialog):
         settings.save(**chosen)
         super().accept()
         self.changed.emit()
-
-
-class KeysDialog(QDialog):
-    """The key map, made from the actions."""
-
-    def __init__(self, actions: Sequence[Action], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(24, 20, 24, 20)
-        grid.setHorizontalSpacing(40)
-        tables = [
-            (self.tr("Next row, previous row"), "↓ ↑"),
-            (self.tr("First row, last row"), "Ctrl+Home, Ctrl+End"),
-            (self.tr("Filter the columns"), "Ctrl+F"),
-            (self.tr("Copy rows for a spreadsheet"), "Ctrl+C"),
-            (self.tr("Select all rows"), "Ctrl+A"),
-        ]
-        pairs = [(one.text, one.shown_keys()) for one in actions if one.keys] + tables
-        for row, (words, keys) in enumerate(pairs):
-            grid.addWidget(QLabel(words), row, 0)
-            label = QLabel(keys)
-            theme.mark(label, "muted")
-            grid.addWidget(label, row, 1)
 
 
 class PasswordDialog(FormDialog):

@@ -337,7 +337,7 @@ class MainWindow(QMainWindow):
         ask_and_back_up(self.context, self, self.toasts.show_notice, self.show_error)
 
     def _keys(self) -> None:
-        from ui.dialogs import KeysDialog
+        from ui.key_map import KeysDialog
 
         KeysDialog(self.actions_list, self).open()
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from widgets.table.delegates import PAD
 from widgets.table.export import Placed
 from widgets.table.frozen import FrozenTable
 from widgets.table.header import FilterHeader
+from widgets.table.keys import key_of
 from widgets.table.model import PagingModel
 from widgets.table.source import Sort
 from widgets.table.state import ColumnState, TableState, dump, parse
@@ -115,7 +117,8 @@ class Layout(QObject):
             action.setEnabled(place != 0)
             action.toggled.connect(lambda on, at=place: self.set_hidden(at, not on))
         menu.addSeparator()
-        filters = menu.addAction(self.tr("Filter row (Ctrl+Shift+L)"))
+        keys = QKeySequence(key_of("filters")).toString(QKeySequence.SequenceFormat.NativeText)
+        filters = menu.addAction(self.tr("Filter row") + "\t" + keys)
         filters.setCheckable(True)
         filters.setChecked(self._header.filters_shown)
         filters.toggled.connect(self.filters_wanted)
