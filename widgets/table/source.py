@@ -140,6 +140,10 @@ class Nested(Protocol):
 
     def things(self, where: Where) -> int: ...
 
+    def whole(self, where: Where) -> Row:
+        """The last line on paper and in files: what all groups come to."""
+        ...
+
 
 @dataclass(frozen=True)
 class Group:
