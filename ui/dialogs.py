@@ -12,6 +12,7 @@ from engines.database.change import Actor
 from engines.database.errors import CounterfoilError
 from engines.identity import commands as identity
 from engines.identity import queries as people
+from ui.setting_words import choice_words, setting_labels
 from widgets.dialogs import FormDialog
 
 
@@ -20,23 +21,12 @@ class SettingsDialog(FormDialog):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, first: str = "") -> None:
+        """The setting called `first` has the focus."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Settings"))
         self.verb.setText(self.tr("Save"))
-        now = settings.load()
-        words = {
-            "": self.tr("as the system"),
-            "system": self.tr("as the system"),
-            "en": "English",
-            "zh_CN": "简体中文",
-            "light": self.tr("light"),
-            "dark": self.tr("dark"),
-        }
-        labels = {
-            "language": self.tr("Language"),
-            "theme": self.tr("Theme"),
-        }
+        now, words, labels = settings.load(), choice_words(), setting_labels()
         for one in settings.SETTINGS:
             if not one.choices:
                 continue
@@ -45,6 +35,8 @@ class SettingsDialog(FormDialog):
                 box.addItem(words.get(choice, choice), choice)
             box.setCurrentIndex(one.choices.index(now[one.name]))
             self.add(one.name, labels.get(one.name, one.name), box)
+            if one.name == first:
+                box.setFocus()
 
     def accept(self) -> None:
         """Keep what was chosen and show it at once."""

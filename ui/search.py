@@ -16,26 +16,22 @@ from engines.ledger import queries as log
 from engines.orders import customers
 from engines.orders import queries as orders
 from ui.actions import Action
+from ui.doing import Doing
 from widgets.palette import Hit
 
 EACH = 5
 
 
 class Finder:
-    """Looks things up; called in a lane."""
+    """Looks things up; called in a lane. Made once: it remembers the words of both languages."""
 
     def __init__(self, context: Context, actions: Sequence[Action]) -> None:
-        self.context, self.actions = context, actions
+        self.context = context
+        self._doing = Doing(context, actions)
 
     def find(self, text: str) -> list[Hit]:
         """Hits for what is typed, the surest kinds first; nothing typed lists the actions."""
-        said = text.casefold()
-        doing = QCoreApplication.translate("Search", "Do")
-        acts = [
-            Hit(doing, one.text, one.shown_keys(), f"action:{one.name}")
-            for one in self.actions
-            if said in one.text.casefold() and self.context.may_all(one.right)
-        ]
+        acts = self._doing.find(text)
         if not text:
             return acts
         found = self.context.shop.database.read(lambda c: self._look(c, text))
