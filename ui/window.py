@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
             page.thing_wanted.connect(self.show_thing)
             page.failed.connect(self.show_error)
             page.said.connect(self._said)
+            page.action_wanted.connect(self.do)
             self.stack.addWidget(page)
             if len(self.pages) == 1:
                 # The first rows are painted before anything else is read.

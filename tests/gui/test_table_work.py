@@ -17,7 +17,7 @@ from engines.database.change import Change
 from engines.identity.errors import ViewOfAnother
 from engines.inventory import commands as stock
 from tests.gui.steps import end, settle
-from tests.shops import actor
+from tests.shops import actor, add_mugs
 from ui.inventory.stock_page import StockPage
 from ui.labels import edit_label, label_words
 from ui.start import Program
@@ -41,14 +41,7 @@ def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
 
     def work(change: Change) -> None:
         stock.add_location(change, name="Main")
-        for number in range(37):
-            product = catalog.add_product(
-                change,
-                title=f"Mug {number}",
-                variants=[catalog.NewVariant(f"MUG-{number:02}", 1000 + number, 400)],
-            )
-            key = products.variants_of(change.connection, product)[0].id
-            stock.receive(change, variant_id=key, location_id=1, quantity=5)
+        add_mugs(change, 37)
 
     shop.database.change(owner, "fill", work)
     shop.close()

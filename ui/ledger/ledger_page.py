@@ -41,7 +41,7 @@ class LedgerPage(TablePage):
         self._open_index: int | None = None
         self.add_tools("ledger")
         self.verify_button = self.add_button(self.tr("Verify all"), self.verify, "primary")
-        self.table.set_empty(self.tr("No entries here"))
+        self.answers.set_empty(self.tr("No entries here"))
         self.detail.say_empty(self.tr("Choose an entry to see what it says and its proof."))
         self.opened.connect(self._open)
         self.presenter.entry_ready.connect(self._show)

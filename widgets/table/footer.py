@@ -3,7 +3,8 @@
 - ``Footer(rows, selected, sums, every, cells, waiting)``,
   ``Total(key, title, total, count, text, mean)``
 - ``totals(sums, columns, words) -> tuple[Total, ...]``: integers throughout
-- ``FooterLine(parent)``: a label; ``show_footer(footer)`` writes it, ``said`` is all of it
+- ``FooterLine(parent)``: a label; ``show_footer(footer)`` writes it, ``said`` is all of it;
+  ``say_stale()`` until it is written again
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from widgets import theme
 from widgets.table.source import NUMBERS, Column, Sums
 from widgets.table.text import Words, integer, shown
+
+STALE_MS = 400
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,26 @@ class FooterLine(QLabel):
         self.setMinimumWidth(60)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.said = ""
+        self._stale = QTimer(self)
+        self._stale.setSingleShot(True)
+        self._stale.setInterval(STALE_MS)
+        self._stale.timeout.connect(self._mark_stale)
+
+    def say_stale(self) -> None:
+        """What is shown is being read anew: a quiet mark, if that takes a while."""
+        self._stale.start()
+
+    def _mark_stale(self) -> None:
+        words = self.tr("being brought up to date")
+        if words not in self.said:
+            self._say(f"{self.said} · {words}")
 
     def show_footer(self, footer: Footer) -> None:
-        self.said = " · ".join([*self._counts(footer), *self._sums(footer)])
+        self._stale.stop()
+        self._say(" · ".join([*self._counts(footer), *self._sums(footer)]))
+
+    def _say(self, words: str) -> None:
+        self.said = words
         self.setToolTip(self.said)
         self.setAccessibleName(self.said)
         self._fit()
