@@ -18,6 +18,7 @@ from engines.database.sql import Connection, chunks, one_of
 from engines.identity.rights import Right
 
 FieldValue: TypeAlias = str | int | None
+Rows: TypeAlias = dict[int, dict[str, Any]]  # fields by variant
 A_FACT = 1_000  # edits in one entry of the ledger
 LONGEST = 500  # characters of a title
 # Fields that can be edited so, and the column of the joint list that holds each.
@@ -42,22 +43,25 @@ class FieldEdit(NamedTuple):
 def edit_variants(change: Change, edits: Sequence[FieldEdit], max_minor: int) -> int:
     """Change many fields; how many changed. Raises RowChanged, BadValue, SkuTaken, NotFound."""
     change.require(Right.CATALOG_EDIT)
-    _check(edits, max_minor)
-    of_product, of_variant = _sorted(change.connection, edits)
-    renamed = [one for one in of_variant if one.field == "sku"]
-    _check_skus(change.connection, renamed)
+    fields = sorted({one.field for one in edits})
+    for field in fields:
+        if field not in _COLUMNS:
+            raise BadValue("field", field, "unknown column")
+    of_product, of_variant = _sorted(_read(change.connection, edits, fields), edits, max_minor)
+    if "sku" in fields:
+        _check_skus(change.connection, [one for one in of_variant if one.field == "sku"])
     # In one go: their rows are then written, and their words indexed, once.
     change.record_all([ProductsEdited(edits=tuple(some)) for some in chunks(of_product, A_FACT)])
     change.record_all([VariantsEdited(edits=tuple(some)) for some in chunks(of_variant, A_FACT)])
     return len(of_variant) + len(of_product)
 
 
-def _sorted(connection: Connection, edits: Sequence[FieldEdit]) -> tuple[list[Edit], list[Edit]]:
+def _sorted(now: Rows, edits: Sequence[FieldEdit], max_minor: int) -> tuple[list[Edit], list[Edit]]:
     """What changes in products and in variants, if all still is as the person saw it."""
-    now = _read(connection, edits)
     of_product: dict[tuple[int, str], Edit] = {}
     of_variant: dict[tuple[int, str], Edit] = {}
     for variant_id, field, old, new in edits:
+        _check(field, new, max_minor)
         row = now.get(variant_id)
         if row is None:
             raise NotFound("variant", str(variant_id))
@@ -74,21 +78,18 @@ def _sorted(connection: Connection, edits: Sequence[FieldEdit]) -> tuple[list[Ed
     return list(of_product.values()), list(of_variant.values())
 
 
-def _check(edits: Sequence[FieldEdit], max_minor: int) -> None:
-    """Rules of the values alone."""
-    for _id, field, _old, new in edits:
-        if field not in _COLUMNS:
-            raise BadValue("field", field, "unknown column")
-        if new is None:
-            if field not in _EMPTY:
-                raise BadValue(field, "", "empty")
-        elif field in _NUMBERS:
-            if not isinstance(new, int) or new < 0:
-                raise BadValue(field, str(new), "negative")
-            if new > max_minor:
-                raise BadValue(field, str(new), "too large")
-        else:
-            _check_text(field, str(new))
+def _check(field: str, new: FieldValue, max_minor: int) -> None:
+    """Rules of one value alone."""
+    if new is None:
+        if field not in _EMPTY:
+            raise BadValue(field, "", "empty")
+    elif field in _NUMBERS:
+        if not isinstance(new, int) or new < 0:
+            raise BadValue(field, str(new), "negative")
+        if new > max_minor:
+            raise BadValue(field, str(new), "too large")
+    else:
+        _check_text(field, str(new))
 
 
 def _check_text(field: str, text: str) -> None:
@@ -108,15 +109,14 @@ def _check_skus(connection: Connection, renamed: Sequence[Edit]) -> None:
         wanted.add(one.new)
 
 
-def _read(connection: Connection, edits: Sequence[FieldEdit]) -> dict[int, dict[str, Any]]:
+def _read(connection: Connection, edits: Sequence[FieldEdit], fields: Sequence[str]) -> Rows:
     """What the fields hold now, by variant."""
-    fields = sorted({one.field for one in edits})
     names = ("product_id", "sku", *fields)
     columns = ", ".join(["v.product_id", "v.sku", *(_COLUMNS[one] for one in fields)])
-    rows: dict[int, dict[str, Any]] = {}
+    rows: Rows = {}
     for some in chunks(sorted({one.variant_id for one in edits})):
         near = one_of("v.id", some)
         sql = f"SELECT v.id, {columns} FROM {queries.VARIANTS} WHERE {near.text}"
-        for key, *values in connection.all(sql, *near.values):
-            rows[key] = dict(zip(names, values, strict=True))
+        for row in connection.all(sql, *near.values):
+            rows[row[0]] = dict(zip(names, row[1:], strict=True))
     return rows

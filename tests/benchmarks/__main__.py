@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [NAME…]`: names are import, sheet, export, ship, million, start."""
+"""`python -m tests.benchmarks [NAME…]`: names are import, sheet, export, ship, paste, million, start."""
 
 from __future__ import annotations
 
@@ -30,13 +30,18 @@ def main(names: list[str]) -> None:
     from tests.benchmarks.shops import million, year
     from tests.benchmarks.window import measure_answers, measure_jump, measure_memory, measure_start
 
-    wanted = names or ["import", "sheet", "export", "ship", "million", "start"]
+    wanted = names or ["import", "sheet", "export", "ship", "paste", "million", "start"]
     version = sqlite.sqlite_version
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {version}")
     print("| figure | floor | ours | ratio | at most | | note |")
     print("|---|---|---|---|---|---|---|")
     if "ship" in wanted:
         show(measure_ship())
+    if "paste" in wanted:
+        from tests.benchmarks.paste import measure_paste
+
+        for result in measure_paste():
+            show(result)
     if "import" in wanted:
         show(measure_import())
     if "sheet" in wanted:

@@ -136,6 +136,12 @@ class _Window:
         """What a key or a click does before the window goes on."""
         self.longest_s = max(self.longest_s, seconds(act))
 
+    def painted(self) -> bool:
+        """Whether the preview is on the screen."""
+        dialog = self.preview()
+        handle = None if dialog is None else dialog.windowHandle()
+        return handle is not None and handle.isExposed()
+
     def preview(self) -> PreviewDialog | None:
         """The preview, once it is there."""
         found = self.page.table.findChildren(PreviewDialog)
@@ -187,11 +193,10 @@ def _paste(shown: _Window, turn: int) -> tuple[float, float]:
     table.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
     began = perf_counter()
     shown.at_once(lambda: table.act("paste"))
-    shown.until(lambda: shown.preview() is not None)
+    shown.until(shown.painted)
     dialog = shown.preview()
     if dialog is None:
         raise AssertionError("no preview")
-    shown.at_once(dialog.grab)
     previewed = perf_counter()
     saved: list[object] = []
     page.presenter.edited.connect(lambda _edits, error: saved.append(error))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from app.context import Context
-from engines.catalog.bulk import FieldEdit
+from engines.catalog.bulk import FieldEdit, FieldValue
 from engines.catalog.commands import edit_variants
 from ui.labels import edit_label
 from widgets.table.edits import Edits
@@ -22,7 +23,7 @@ def save_edits(
 
     def work() -> str:
         wanted = [
-            FieldEdit(int(key) >> 16, column, _plain(old), _plain(new))
+            FieldEdit(int(key) >> 16, column, *_plain(old, new))
             for key, column, old, new in edits.edits
         ]
         label = edit_label({(one.variant_id, one.field) for one in wanted})
@@ -32,6 +33,8 @@ def save_edits(
     context.jobs.ask(work, done, failed)
 
 
-def _plain(value: Value) -> str | int | None:
-    """A cell of this table as the catalogue takes it."""
-    return value if isinstance(value, str | int) else None
+def _plain(old: Value, new: Value) -> tuple[FieldValue, FieldValue]:
+    """A cell of this table as the catalogue takes it: no dates, no series."""
+    if isinstance(old, date | tuple) or isinstance(new, date | tuple):
+        raise TypeError(old, new)
+    return old, new

@@ -27,9 +27,11 @@ Page = tuple[Row, ...]
 
 def patched(pages: Mapping[int, Page], values: Mapping[Cell, Value]) -> dict[int, Page]:
     """Only the pages that change."""
+    loaded = {row.key for rows in pages.values() for row in rows}
     changed: dict[Key, dict[int, Value]] = {}
     for (key, place), value in values.items():
-        changed.setdefault(key, {})[place] = value
+        if key in loaded:
+            changed.setdefault(key, {})[place] = value
     return {
         page: tuple(_patched(row, changed.get(row.key)) for row in rows)
         for page, rows in pages.items()

@@ -48,16 +48,19 @@ class PreviewDialog(QDialog):
         box.addWidget(heading)
         for note in plan.notes:
             box.addWidget(_label(note, "warning"))
-        self.changes = PreviewList(self, self.tr("What changes"))
-        self.problems = PreviewList(self, self.tr("What cannot be changed"))
-        self.finder = QLineEdit()
+        self.changes: PreviewList
+        self.problems: PreviewList
+        self.finder: QLineEdit
         if plan.edits:
             self._show_changes(box)
         if plan.problems:
             self._show_problems(box)
         box.addWidget(self._buttons())
         self.resize(760, 560 if plan.edits and plan.problems else 460)
-        (self.verb if plan.edits else self.finder).setFocus()
+        if plan.edits:
+            self.verb.setFocus()
+        elif plan.problems:
+            self.finder.setFocus()
 
     # words
 
@@ -82,6 +85,7 @@ class PreviewDialog(QDialog):
 
     def _show_changes(self, box: QVBoxLayout) -> None:
         titles = [self._first, self.tr("Column"), self.tr("Now"), self.tr("New")]
+        self.changes = PreviewList(self, self.tr("What changes"))
         self.changes.fill(titles, len(self._plan.edits), self._change)
         box.addWidget(self.changes, 3)
 
@@ -95,6 +99,8 @@ class PreviewDialog(QDialog):
         count = self._counted(len(self._plan.problems))
         words = self.tr("{count} cells cannot take what they were given and stay as they are:")
         box.addWidget(_label(words.format(count=count), "negative"))
+        self.problems = PreviewList(self, self.tr("What cannot be changed"))
+        self.finder = QLineEdit()
         self.finder.setPlaceholderText(self.tr("Find in these"))
         self.finder.setAccessibleName(self.tr("Find in what cannot be changed"))
         self.finder.setClearButtonEnabled(True)
