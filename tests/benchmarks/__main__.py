@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [NAME…]`: names are import, sheet, export, ship, paste, million, start."""
+"""`python -m tests.benchmarks [NAME…]`: import, sheet, export, ship, paste, million, start."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -156,3 +157,33 @@ def test_what_is_spelt_right_finds_nothing_else(shelf: Pool) -> None:
     with shelf.writing() as connection:
         search.put(connection, [("product", 9, False, "kettles of brass"), *SHELF])
     assert _found(shelf, "kettles") == {("product", 9)}
+
+
+def test_renewed_words_are_found_and_the_old_ones_are_not(shelf: Pool) -> None:
+    with shelf.writing() as connection:
+        search.renew(connection, "product", [(1, "Green cup"), (3, "Crème brûlée bowl")])
+        search.renew(connection, "product", [])
+    assert _found(shelf, "green") == {("product", 1)}
+    assert _found(shelf, "bowl") == {("product", 3)}
+    assert _found(shelf, "acme") == _found(shelf, "dish") == set()
+    assert _found(shelf, "blue") == {("customer", 1)}
+
+
+def test_words_of_people_are_wiped_however_products_are_renewed(
+    shelf: Pool, tmp_path: Path
+) -> None:
+    """In one transaction, around and between renewals of products."""
+    for turn in range(20):
+        with shelf.writing() as connection:
+            search.put(connection, [("customer", 2, True, f"Zebulon Quagmire {turn}")])
+            search.renew(connection, "product", [(key, f"Pot {turn} {key}") for key in range(50)])
+            search.put(connection, [("customer", 3, True, f"Xanthippe {turn}")])
+    with shelf.writing() as connection:
+        search.renew(connection, "product", [(1, "Cup")])
+        search.drop(connection, "customer", (2, 3))
+        search.renew(connection, "product", [(2, "Bowl")])
+    shelf.fold()
+    held = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()).lower()
+    assert b"cup" in held
+    for word in (b"zebulon", b"quagmire", b"xanthippe", b"agmire", b"nthippe"):
+        assert word not in held
