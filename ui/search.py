@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,6 +18,7 @@ from engines.orders import customers
 from engines.orders import queries as orders
 from ui.actions import Action
 from ui.doing import Doing
+from ui.labels import label_words
 from widgets.palette import Hit
 
 EACH = 5
@@ -31,11 +33,27 @@ class Finder:
 
     def find(self, text: str) -> list[Hit]:
         """Hits for what is typed, the surest kinds first; nothing typed lists the actions."""
-        acts = self._doing.find(text)
+        acts = [self._naming(one) for one in self._doing.find(text)]
         if not text:
             return acts
         found = self.context.shop.database.read(lambda c: self._look(c, text))
         return found + acts[:EACH]
+
+    def _naming(self, hit: Hit) -> Hit:
+        """Undo and redo name what they would act on."""
+        if hit.key not in ("action:undo", "action:redo"):
+            return hit
+        from app.undo import next_redo, next_undo
+
+        translate, database = QCoreApplication.translate, self.context.shop.database
+        if hit.key == "action:redo":
+            label = next_redo(database, self.context.actor)
+            words = translate("Search", "Redo: {what}")
+        else:
+            found = next_undo(database, self.context.actor)
+            label = found.label if found is not None and found.possible else None
+            words = translate("Search", "Undo: {what}")
+        return hit if label is None else replace(hit, words=words.format(what=label_words(label)))
 
     def _look(self, connection: Connection, text: str) -> list[Hit]:
         translate = QCoreApplication.translate

@@ -28,7 +28,7 @@ class TableAnswers(QObject):
         table.copied.connect(self._copied)
         table.copy_failed.connect(page.failed)
         table.empty_action.connect(self._go_on)
-        table.say_error = say_error
+        table.overlay.say_error = say_error
         page.model.where_changed.connect(self._say_empty)
 
     def set_empty(self, title: str, text: str = "") -> None:

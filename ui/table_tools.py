@@ -78,6 +78,7 @@ def more_menu(page: TablePage, parent: QWidget) -> QMenu:
         add_act(menu, table, "set", translate("TableTools", "Change values…"))
     add_act(menu, table, "marks", translate("TableTools", "Marks…"))
     add_act(menu, table, "filters", translate("TableTools", "Filter row"))
+    add_act(menu, table, "compact", translate("TableTools", "Compact rows"))
     menu.addSeparator()
     add_act(menu, table, "export", translate("TableTools", "Export…"))
     add_act(menu, table, "print", translate("TableTools", "Print…"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from app import settings
 from app.shop import Place
 from tests.gui.steps import end, settle
-from tests.shops import actor
+from tests.shops import actor, add_mugs
 from ui.dialogs import SettingsDialog
 from ui.start import Program
 from ui.window import MainWindow
@@ -96,3 +96,14 @@ def test_a_setting_is_opened_at_its_place(window: MainWindow) -> None:
     assert isinstance(field, QComboBox)
     assert field.findData("dark") >= 0
     dialog.reject()
+
+
+def test_undo_and_redo_name_the_act(window: MainWindow) -> None:
+    def words(text: str) -> list[str]:
+        return [one.words for one in window._finder.find(text) if one.key.endswith("do")]
+
+    window.context.change("receive stock", lambda c: add_mugs(c, 1))
+    assert words("undo") == ["Undo: receive stock"]
+    assert words("redo") == ["Redo"]
+    window.do("undo")
+    assert words("redo") == ["Redo: receive stock"]

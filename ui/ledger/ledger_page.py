@@ -56,7 +56,15 @@ class LedgerPage(TablePage):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("index", self.tr("Entry"), "integer", sortable=True, width=80, adds=False),
+            Column(
+                "index",
+                self.tr("Entry"),
+                "integer",
+                sortable=True,
+                width=80,
+                adds=False,
+                mean=False,
+            ),
             Column("at_us", self.tr("Time"), "datetime", sortable=True, width=152),
             Column(
                 "kind",

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu
 
 from widgets.table.delegates import PAD
 from widgets.table.export import Placed
+from widgets.table.fitting import fit_rows, is_compact
 from widgets.table.frozen import FrozenTable
 from widgets.table.header import FilterHeader
 from widgets.table.keys import key_of
@@ -109,6 +110,9 @@ class Layout(QObject):
         if 0 <= column < len(self._model.columns) and self._model.columns[column].sortable:
             menu.addAction(self.tr("Sort ascending"), lambda: self._sort(column, False))
             menu.addAction(self.tr("Sort descending"), lambda: self._sort(column, True))
+            order = self._model.order
+            if order and order[0].key != self._model.columns[column].key:
+                menu.addAction(self.tr("Then sort by this"), lambda: self.sort_by(column, True))
             menu.addSeparator()
         for place in self._visual():
             action = menu.addAction(self._model.columns[place].title)
@@ -141,7 +145,8 @@ class Layout(QObject):
             hidden = self._header.isSectionHidden(place)
             width = self._width(place, hidden)
             kept.append(ColumnState(columns[place].key, width, hidden))
-        return dump(TableState(tuple(kept), self._model.order, self._header.filters_shown))
+        filters, compact = self._header.filters_shown, is_compact(self._view)
+        return dump(TableState(tuple(kept), self._model.order, filters, compact))
 
     def _width(self, place: int, hidden: bool) -> int:
         """A hidden section says 0; it comes back in its first width."""
@@ -156,6 +161,7 @@ class Layout(QObject):
         sortable = {one.key for one in self._model.columns if one.sortable}
         self._model.set_sort(tuple(one for one in state.order if one.key in sortable))
         self.filters_wanted.emit(state.filters_shown)
+        fit_rows(self._view, compact=state.compact)
         return True
 
     def arrange(self, state: TableState) -> None:

@@ -4,18 +4,21 @@
   integers; a day is ISO text; "within" and "older" count days back from today
 - ``ready(mark, column, words, now_us) -> Ready``: ``holds(value) -> bool``; of a pill, its words
 - ``by_place(marks, columns, words, now_us)``: the marks of each column, by its place in the row
+- ``held(row, place, column, marks) -> tone | None``; ``remark(…)``: the same in words
 - ``RULES``; ``rules_for(column) -> rules``
 - ``to_plain(mark)`` / ``from_plain(data) -> Mark | None``: for saved views
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from widgets.table.source import DATES, NUMBERS, Column, Value
+from PySide6.QtCore import QCoreApplication
+
+from widgets.table.source import DATES, NUMBERS, Column, Row, Value
 from widgets.table.text import Words, moment
 from widgets.theme_tokens import TONES
 
@@ -122,6 +125,33 @@ def by_place(
         if wanted:
             found[place] = tuple(ready(one, column, words, now_us) for one in wanted)
     return found
+
+
+def tone_words() -> dict[str, str]:
+    """What the tones are called."""
+    translate = QCoreApplication.translate
+    return {
+        "positive": translate("MarksDialog", "Good"),
+        "warning": translate("MarksDialog", "Warning"),
+        "negative": translate("MarksDialog", "Bad"),
+        "accent": translate("MarksDialog", "Note"),
+    }
+
+
+def held(row: Row, place: int, column: Column, marks: Mapping[int, Sequence[Ready]]) -> str | None:
+    """The tone of a cell: of the first rule that holds. Of a pill, its words count."""
+    value = row.values[place] if row.own else None
+    if isinstance(value, str):
+        value = column.labels.get(value, value)
+    return next((one.tone for one in marks.get(place, ()) if one.holds(value)), None)
+
+
+def remark(
+    row: Row, place: int, column: Column, marks: Mapping[int, Sequence[Ready]]
+) -> str | None:
+    """What a screen reader says of a marked cell."""
+    tone = held(row, place, column, marks)
+    return None if tone is None else tone_words().get(tone, tone)
 
 
 def to_plain(mark: Mark) -> list[str | int | None]:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from widgets import icons, theme
 from widgets.table.entered import Reading, read
-from widgets.table.marks import MOST_DAYS, Mark, Rule, rules_for
+from widgets.table.marks import MOST_DAYS, Mark, Rule, rules_for, tone_words
 from widgets.table.source import Column
 from widgets.table.text import Words, editing_text, shown
 from widgets.theme_tokens import TONES
@@ -45,7 +45,7 @@ class _Line(QWidget):
         for column in dialog.columns:
             self.column.addItem(column.title, column.key)
         for tone in TONES:
-            self.tone.addItem(dialog.tone_words()[tone], tone)
+            self.tone.addItem(tone_words()[tone], tone)
         names = (
             (self.column, dialog.tr("Column")),
             (self.rule, dialog.tr("Rule")),
@@ -58,10 +58,13 @@ class _Line(QWidget):
         for place, (field, name) in enumerate(names):
             field.setAccessibleName(name)
             grid.addWidget(field, 0, place)
-            grid.setColumnStretch(place, 1)
+            grid.setColumnStretch(place, 0 if field is self.rule else 1)
         grid.addWidget(self.remove, 0, len(names))
         self.column.currentIndexChanged.connect(lambda _at: self._fit())
         self.rule.currentIndexChanged.connect(lambda _at: self._fit_high())
+        # As wide in every line, whatever may be asked of its column.
+        widest = max(map(self.fontMetrics().horizontalAdvance, dialog.rule_words().values()))
+        self.rule.setMinimumWidth(widest + 48)
         self._fit()
         if mark is not None:
             self._show(mark)
@@ -183,15 +186,6 @@ class MarksDialog(QDialog):
             "after": self.tr("after"),
             "within": self.tr("in the last … days"),
             "older": self.tr("more than … days ago"),
-        }
-
-    def tone_words(self) -> dict[str, str]:
-        """What the tones are called."""
-        return {
-            "positive": self.tr("Good"),
-            "warning": self.tr("Warning"),
-            "negative": self.tr("Bad"),
-            "accent": self.tr("Note"),
         }
 
     def add_line(self, mark: Mark | None) -> _Line:

@@ -36,6 +36,7 @@ from PySide6.QtCore import (
 )
 
 from widgets.table.overlay import Cell, Overlay, patched
+from widgets.table.said import ROLES, cell_said
 from widgets.table.source import (
     NUMBERS,
     Ask,
@@ -47,7 +48,7 @@ from widgets.table.source import (
     Value,
     Where,
 )
-from widgets.table.text import Words, group_words, shown
+from widgets.table.text import Words
 
 if TYPE_CHECKING:
     from widgets.table.marks import Mark, Ready
@@ -56,7 +57,6 @@ PAGE = 200
 KEPT = 60
 AT_ONCE = 2
 LATE_MS = 20  # rows are painted before what is late is asked for
-RAW = Qt.ItemDataRole.UserRole + 1
 State = Literal["loading", "ready", "empty", "error"]
 Index = QModelIndex | QPersistentModelIndex
 
@@ -365,27 +365,19 @@ class PagingModel(QAbstractTableModel):
                 else Qt.AlignmentFlag.AlignLeft
             )
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role not in (Qt.ItemDataRole.DisplayRole, RAW, Qt.ItemDataRole.ToolTipRole):
+        if role not in ROLES:
             return None
         row = self.row(index.row(), want=True)
-        if row is None:
-            return None
-        if not row.own and index.column() == 0 and role != RAW:
-            return group_words(row, self.columns, self.words)
-        value, cell = row.values[index.column()], (row.key, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and cell in self.overlay.refused:
-            return self.overlay.refused[cell]
-        value = self.overlay.pending.get(cell, value)
-        if role == RAW:
-            return value
-        if role == Qt.ItemDataRole.ToolTipRole and column.kind != "text":
-            return None
-        return shown(value, column, self.words)
+        return None if row is None else cell_said(self, row, index.column(), role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+        if orientation == Qt.Orientation.Vertical:
+            # Never seen: what a screen reader calls the row.
+            named = role == Qt.ItemDataRole.DisplayRole and self.row(section) is not None
+            return self.index(section, 0).data() if named else None
+        if not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
