@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -38,20 +38,21 @@ class _Line(QWidget):
 
     def __init__(self, dialog: MarksDialog, mark: Mark | None) -> None:
         super().__init__(dialog)
+        translate = QCoreApplication.translate
         self._dialog, self._words = dialog, dialog.words
         self.column, self.rule, self.tone = QComboBox(), QComboBox(), QComboBox()
         self.low, self.high = QLineEdit(), QLineEdit()
-        self.remove = icons.IconButton("cross", dialog.tr("Remove this mark"))
+        self.remove = icons.IconButton("cross", translate("MarksDialog", "Remove this mark"))
         for column in dialog.columns:
             self.column.addItem(column.title, column.key)
         for tone in TONES:
             self.tone.addItem(tone_words()[tone], tone)
         names = (
-            (self.column, dialog.tr("Column")),
-            (self.rule, dialog.tr("Rule")),
-            (self.low, dialog.tr("Value")),
-            (self.high, dialog.tr("Up to")),
-            (self.tone, dialog.tr("Tone")),
+            (self.column, translate("MarksDialog", "Column")),
+            (self.rule, translate("MarksDialog", "Rule")),
+            (self.low, translate("MarksDialog", "Value")),
+            (self.high, translate("MarksDialog", "Up to")),
+            (self.tone, translate("MarksDialog", "Tone")),
         )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -80,12 +81,13 @@ class _Line(QWidget):
         self._fit_high()
 
     def _fit_high(self) -> None:
+        translate = QCoreApplication.translate
         rule = self.rule.currentData()
         self.high.setEnabled(rule == "between")
         hint = ""
         if rule in ("before", "after"):
             hint = shown(datetime.now(self._words.zone).date(), _DAY, self._words)
-        self.low.setPlaceholderText(self._dialog.tr("days") if rule in _COUNTED else hint)
+        self.low.setPlaceholderText(translate("MarksDialog", "days") if rule in _COUNTED else hint)
 
     def _show(self, mark: Mark) -> None:
         self.column.setCurrentIndex(max(0, self.column.findData(mark.column)))
@@ -117,13 +119,16 @@ class _Line(QWidget):
 
     def _read(self, text: str, rule: Rule) -> Reading:
         """What was typed, in the locale's way: a text, a day, days to count, a number."""
+        translate = QCoreApplication.translate
         if rule == "contains":
-            missing = "" if text.strip() else self._dialog.tr("Say which text is to be marked.")
+            missing = (
+                "" if text.strip() else translate("MarksDialog", "Say which text is to be marked.")
+            )
             return Reading(text.strip(), missing)
         column = _COUNT if rule in _COUNTED else self.about()
-        missing = self._dialog.tr("Give a number.")
+        missing = translate("MarksDialog", "Give a number.")
         if rule in ("before", "after"):
-            column, missing = _DAY, self._dialog.tr("Give a date.")
+            column, missing = _DAY, translate("MarksDialog", "Give a date.")
         found = read(text, column, self._words)
         return found if found.wrong or found.value is not None else Reading(wrong=missing)
 
