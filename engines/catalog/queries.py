@@ -9,7 +9,7 @@ from typing import Any
 from engines.database import search
 from engines.database.errors import NotFound
 from engines.database.pages import LAST, Filter, Listing, Page, Sort
-from engines.database.sql import Clause, Connection, one_of, starts
+from engines.database.sql import Clause, Connection, between, one_of, starts
 
 JOINT = "\x1f"  # stands between option values, and between the names of options
 
@@ -195,14 +195,16 @@ def next_ids(connection: Connection) -> tuple[int, int]:
 
 
 def find(connection: Connection, text: str, limit: int = 20) -> list[Variant]:
-    """Variants for what a person types: the start of a SKU first, then words of the title."""
+    """Variants for what a person types: the start of a SKU or barcode, then words of the title."""
     found: dict[int, Variant] = {}
-    if text:
-        sql = _VARIANT + " WHERE v.sku >= ? AND v.sku < ? ORDER BY v.sku LIMIT ?"
-        rows = connection.all(sql, text, text + LAST, limit)
-        found.update((row[0], _variant(row)) for row in rows)
-    hits = [hit.key for hit in search.find(connection, text, limit * 2) if hit.kind == "product"]
-    if hits:
+    for column, start in (("sku", text), ("sku", text.upper()), ("barcode", text)):
+        if start and len(found) < limit:
+            near = between(f"v.{column}", start, start + LAST)
+            sql = f"{_VARIANT} WHERE {near.text} ORDER BY v.{column} LIMIT ?"
+            rows = connection.all(sql, *near.values, limit)
+            found.update((row[0], _variant(row)) for row in rows)
+    if len(found) < limit:
+        hits = [hit.key for hit in search.find(connection, text, limit * 2, "product")]
         place = {key: number for number, key in enumerate(hits)}
         near = one_of("p.id", hits)
         rows = connection.all(f"{_VARIANT} WHERE {near.text}", *near.values)

@@ -159,6 +159,42 @@ def test_what_is_spelt_right_finds_nothing_else(shelf: Pool) -> None:
     assert _found(shelf, "kettles") == {("product", 9)}
 
 
+def test_hits_of_one_kind_are_asked_for_and_whole_words_come_first(shelf: Pool) -> None:
+    with shelf.writing() as connection:
+        search.put(
+            connection,
+            [
+                ("product", 5, False, "Mugshot poster, large"),
+                ("product", 6, False, "A mug with a rather long name"),
+            ],
+        )
+    with shelf.reading() as connection:
+        keys = [hit.key for hit in search.find(connection, "mug")]
+        people = [hit.key for hit in search.find(connection, "blue", kind="customer")]
+        assert search.find(connection, "mug", kind="customer") == []
+    assert keys == [1, 2, 6, 5]
+    assert people == [1]
+
+
+def test_a_letter_alone_is_a_word_and_numbers_have_no_slips(shelf: Pool) -> None:
+    with shelf.writing() as connection:
+        search.put(connection, [("product", 7, False, "Vitamin C 1000 tablets")])
+    assert _found(shelf, "c") == {("product", 7)}
+    assert _found(shelf, "vitamin c") == {("product", 7)}
+    assert _found(shelf, "m") == set()
+    assert _found(shelf, "1001") == set()  # another number
+    assert _found(shelf, "vitamn 1000") == {("product", 7)}
+
+
+def test_of_many_hits_the_first_thousand_are_put_in_order(shelf: Pool) -> None:
+    with shelf.writing() as connection:
+        rows = [("product", key, False, f"Plate {key} of many") for key in range(10, 3_000)]
+        search.put(connection, rows)
+    with shelf.reading() as connection:
+        assert len(search.find(connection, "pla man", limit=5)) == 5
+        assert [hit.key for hit in search.find(connection, "plate 2999")] == [2_999]
+
+
 def test_renewed_words_are_found_and_the_old_ones_are_not(shelf: Pool) -> None:
     with shelf.writing() as connection:
         search.renew(connection, "product", [(1, "Green cup"), (3, "Crème brûlée bowl")])
