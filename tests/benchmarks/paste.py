@@ -87,8 +87,8 @@ def _values(turn: int) -> dict[str, list[str | int]]:
     return found
 
 
-def bare(file: Path, turn: int) -> None:
-    """Every cell by executemany, in one FULL transaction, on a copy of the shop."""
+def bare(file: Path, turn: int) -> float:
+    """Every cell by executemany, in one FULL transaction, on a copy of the shop: seconds."""
     values = _values(turn)
     with closing(connect(file, None, writes=True)) as connection:
         began = perf_counter()
@@ -100,10 +100,7 @@ def bare(file: Path, turn: int) -> None:
                 [(value, row + 1) for row, value in enumerate(column)],
             )
         connection.execute("COMMIT")
-        _SPENT.append(perf_counter() - began)
-
-
-_SPENT: list[float] = []
+        return perf_counter() - began
 
 
 @dataclass
@@ -232,16 +229,17 @@ def measure_paste() -> list[Result]:
         shutil.copyfile(place / "shop" / "shop.db", floor)
         shown = _opened(Place(place / "shop"))
         parts: list[tuple[float, float]] = []
+        floors: list[float] = []
         blocks: list[float] = []
         for turn in range(RUNS + 1):
-            bare(floor, turn)
+            floors.append(bare(floor, turn))
             parts.append(_paste(shown, turn))
             blocks.append(shown.longest_s)
             _rest(shown)
         _check(shown, RUNS)
         shown.window.close()
         shown.app.processEvents()
-    return _results(parts[1:], _SPENT[1:], blocks[1:])
+    return _results(parts[1:], floors[1:], blocks[1:])
 
 
 def _results(

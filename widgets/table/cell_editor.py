@@ -17,7 +17,7 @@ from widgets.table.keys import taken
 from widgets.table.source import Column
 
 NOTE_MS = 6_000
-HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _ARROWS = {Qt.Key.Key_Down: "down", Qt.Key.Key_Up: "up"}
 
 
@@ -83,7 +83,7 @@ class CellEditor(QObject):
 
     def _key(self, event: QKeyEvent) -> bool:
         way = taken(event)
-        if not way and self._arrows and not event.modifiers() & HELD:
+        if not way and self._arrows and not event.modifiers() & _HELD:
             way = _ARROWS.get(Qt.Key(event.key()), "")
         if way == "esc":
             self.given_up.emit()

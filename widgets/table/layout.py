@@ -19,7 +19,6 @@ from widgets.table.export import Placed
 from widgets.table.fitting import fit_rows, is_compact
 from widgets.table.frozen import FrozenTable
 from widgets.table.header import FilterHeader
-from widgets.table.keys import key_of
 from widgets.table.model import PagingModel
 from widgets.table.source import Sort
 from widgets.table.state import ColumnState, TableState, dump, parse
@@ -106,6 +105,8 @@ class Layout(QObject):
 
     def menu(self, column: int) -> QMenu:
         """Sort, show and hide, filter row, reset."""
+        from widgets.table.keys import key_of  # a start opens no menu
+
         menu = QMenu(self._view)
         if 0 <= column < len(self._model.columns) and self._model.columns[column].sortable:
             menu.addAction(self.tr("Sort ascending"), lambda: self._sort(column, False))
