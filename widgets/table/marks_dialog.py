@@ -66,6 +66,8 @@ class _Line(QWidget):
         # As wide in every line, whatever may be asked of its column.
         widest = max(map(self.fontMetrics().horizontalAdvance, dialog.rule_words().values()))
         self.rule.setMinimumWidth(widest + 48)
+        self.low.setMinimumWidth(110)
+        self.high.setMinimumWidth(90)
         self._fit()
         if mark is not None:
             self._show(mark)
@@ -148,7 +150,7 @@ class MarksDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Marks"))
-        self.setMinimumWidth(680)
+        self.setMinimumWidth(780)
         self.columns = [column for column in columns if rules_for(column)]
         self.words = words
         self.lines: list[_Line] = []
