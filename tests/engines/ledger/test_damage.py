@@ -33,7 +33,12 @@ def test_a_changed_page_is_named_with_the_entries_it_held(tmp_path: Path) -> Non
     shop.close()
     whole = place.database.read_bytes()
     named: set[int] = set()
-    for page in range(20, len(whole) // PAGE, 17):  # each opening derives the key anew: 0.2 s
+    last = len(whole) // PAGE
+    some = range(20, last, 17)  # each opening derives the key anew: 0.2 s
+    # Where entries lie in the file changes with every table there is.
+    for page in (*some, *range(24, last, 5)):
+        if named and page not in some:
+            break
         data = bytearray(whole)
         data[page * PAGE + 100] ^= 1
         place.database.write_bytes(bytes(data))
