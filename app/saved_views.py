@@ -14,8 +14,6 @@ from app import settings
 from app.context import Context
 from app.shop import Place
 
-MOST = 100  # of one person and tab
-
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -36,7 +34,7 @@ def keep(place: Place, person: str, tab: str, views: Sequence[Mapping[str, Any]]
     stored = _stored()
     shop = _mapping(_of(stored, _name(place)))
     mine = _mapping(_of(shop, person))
-    mine[tab] = [dict(one) for one in views[:MOST]]
+    mine[tab] = [dict(one) for one in views]
     settings.save(views=stored | {_name(place): shop | {person: mine}})
 
 
