@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from typing import cast
 
 from app.context import Context
 from engines.catalog.bulk import FieldEdit, FieldValue
 from engines.catalog.commands import edit_variants
 from ui.labels import edit_label
 from widgets.table.edits import Edits
-from widgets.table.source import Value
 
 
 def save_edits(
@@ -20,21 +19,13 @@ def save_edits(
     failed: Callable[[Exception], None],
 ) -> None:
     """All or none of them; `done` hears what the change is called."""
+    # The columns that can be edited here hold texts and numbers alone.
+    cells = cast("Iterable[tuple[int, str, FieldValue, FieldValue]]", edits.edits)
 
     def work() -> str:
-        wanted = [
-            FieldEdit(int(key) >> 16, column, *_plain(old, new))
-            for key, column, old, new in edits.edits
-        ]
+        wanted = [FieldEdit(key >> 16, column, old, new) for key, column, old, new in cells]
         label = edit_label({(one.variant_id, one.field) for one in wanted})
         context.change(label, lambda c: edit_variants(c, edits=wanted))
         return label
 
     context.jobs.ask(work, done, failed)
-
-
-def _plain(old: Value, new: Value) -> tuple[FieldValue, FieldValue]:
-    """A cell of this table as the catalogue takes it: no dates, no series."""
-    if isinstance(old, date | tuple) or isinstance(new, date | tuple):
-        raise TypeError(old, new)
-    return old, new

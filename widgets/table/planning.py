@@ -66,13 +66,13 @@ class _Acts:
             self._locked[column.title] += 1
 
     def taker(self, place: int) -> Taker:
-        """`put` for many cells of one column."""
-        if not self.columns[place].editable:
-            return lambda number, row, text: self.put(number, row, place, text)
-        take = self.planner.taker(place)
-        return lambda number, row, text: (
-            take(number, row, text) if row.own else self.put(number, row, place, text)
-        )
+        """`put` for many cells of one column, in rows that are things of their own."""
+        editable = self.columns[place].editable
+        return self.planner.taker(place) if editable else self.refuser(place)
+
+    def refuser(self, place: int) -> Taker:
+        """`put` for cells that cannot be edited."""
+        return lambda number, row, text: self.put(number, row, place, text)
 
     def set_value(self, number: int, row: Row, place: int, value: Value) -> None:
         column = self.columns[place]
@@ -97,10 +97,12 @@ def pasted(clip: Clip, block: Block) -> Plan:
     places = [place for place, _column in clip.chosen]
     height, width = len(grid), len(grid[0])
     across = [(acts.taker(place), at % width) for at, place in enumerate(places)]
+    locked = [(acts.refuser(place), at % width) for at, place in enumerate(places)]
     # What takes longer to read is nothing that is typed.
     for number, (place, _band, row) in enumerate(replace(clip, whole=False).placed()):
         line = grid[number % height]
-        for take, at in across:
+        # The head of a group takes nothing, and that is said.
+        for take, at in across if row.own else locked:
             text = line[at]
             if text is not None:
                 take(place + 1, row, text)
