@@ -161,6 +161,10 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "A password needs at least {minimum} characters.",
         "密码至少需要 {minimum} 个字符。",
     ),
+    identity.ViewOfAnother: (
+        "{owner} shares a view “{name}”. Nothing was changed; choose another name.",
+        "{owner} 已共享名为“{name}”的视图。未作任何更改，请另取名称。",
+    ),
     VaultDamaged: (
         "Personal data in the vault (number {subject_id}) was changed behind the program's back.",
         "保险库中的个人数据（编号 {subject_id}）被程序之外更改。",
@@ -332,6 +336,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "unknown column": ("is not a column here", "此处没有该列"),
     "another shop": ("it belongs to another shop", "它属于另一家店铺"),
     "same location": ("is where it lies already", "已在该位置"),
+    "not a state": ("is none of active, draft, archived", "不是 active、draft 或 archived"),
 }
 
 

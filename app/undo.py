@@ -60,6 +60,12 @@ def next_undo(database: Database, actor: Actor) -> Next | None:
     return database.read(look)
 
 
+def next_redo(database: Database, actor: Actor) -> str | None:
+    """The label of what was taken back last; None when there is nothing."""
+    target = database.read(lambda connection: undo_stack.to_redo(connection, actor.name))
+    return None if target is None else target.label
+
+
 def undo(database: Database, actor: Actor) -> Done[str]:
     """Take back the person's newest change. Raises NothingToUndo, CannotUndo, RowChanged …"""
     return _reverse(database, actor, undo_stack.to_undo, "undone", "undo")

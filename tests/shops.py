@@ -50,6 +50,15 @@ def _template(currency: str, simulated: str | None, name: str) -> Path:
     return folder / "shop"
 
 
+def add_mugs(change: Change, count: int) -> None:
+    """MUG-00 and so on at 10.00, 10.01 …, five pieces each at location 1."""
+    for number in range(count):
+        new = catalog.NewVariant(f"MUG-{number:02}", 1000 + number, 400)
+        product = catalog.add_product(change, title=f"Mug {number}", variants=[new])
+        key = products.variants_of(change.connection, product)[0].id
+        stock.receive(change, variant_id=key, location_id=1, quantity=5)
+
+
 class TestShop:
     """An open shop with its owner, and short ways to act in it."""
 

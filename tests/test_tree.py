@@ -61,6 +61,20 @@ def test_what_is_translated_is_a_literal() -> None:
     assert wrong == []
 
 
+def test_only_a_widget_itself_is_asked_for_its_words() -> None:
+    """pyside6-lupdate files `dialog.tr("…")` under “dialog”, where nobody looks for it."""
+    wrong = [
+        f"{path.name}:{node.lineno}"
+        for path, tree in _trees("ui", "widgets")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "tr"
+        and not (isinstance(node.func.value, ast.Name) and node.func.value.id == "self")
+    ]
+    assert wrong == []
+
+
 def test_only_the_theme_names_colours() -> None:
     wrong = [
         str(path)

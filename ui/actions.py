@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 
 from engines.identity.rights import Right
 
+Say = Callable[[str, str], str]  # (context, English) -> words
 ALERTS_KEYS = "Ctrl+Shift+A"
 
 
@@ -26,9 +28,8 @@ class Action:
         return QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def actions() -> tuple[Action, ...]:
-    """Every action, in the language of the window."""
-    translate = QCoreApplication.translate
+def actions(translate: Say = QCoreApplication.translate) -> tuple[Action, ...]:
+    """Every action, in the language of the window or of whoever says otherwise."""
     return (
         Action("tab.inventory", translate("Actions", "Inventory"), "Ctrl+1", Right.STOCK_READ),
         Action("tab.orders", translate("Actions", "Orders"), "Ctrl+2", Right.ORDERS_READ),

@@ -1,11 +1,9 @@
-"""Settings, the key map, one's password, sign-in."""
+"""Settings, one's password, sign-in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app import messages, settings
 from app.context import Context
@@ -14,8 +12,7 @@ from engines.database.change import Actor
 from engines.database.errors import CounterfoilError
 from engines.identity import commands as identity
 from engines.identity import queries as people
-from ui.actions import Action
-from widgets import theme
+from ui.setting_words import choice_words, setting_labels
 from widgets.dialogs import FormDialog
 
 
@@ -24,23 +21,12 @@ class SettingsDialog(FormDialog):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, first: str = "") -> None:
+        """The setting called `first` has the focus."""
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Settings"))
         self.verb.setText(self.tr("Save"))
-        now = settings.load()
-        words = {
-            "": self.tr("as the system"),
-            "system": self.tr("as the system"),
-            "en": "English",
-            "zh_CN": "简体中文",
-            "light": self.tr("light"),
-            "dark": self.tr("dark"),
-        }
-        labels = {
-            "language": self.tr("Language"),
-            "theme": self.tr("Theme"),
-        }
+        now, words, labels = settings.load(), choice_words(), setting_labels()
         for one in settings.SETTINGS:
             if not one.choices:
                 continue
@@ -49,6 +35,8 @@ class SettingsDialog(FormDialog):
                 box.addItem(words.get(choice, choice), choice)
             box.setCurrentIndex(one.choices.index(now[one.name]))
             self.add(one.name, labels.get(one.name, one.name), box)
+            if one.name == first:
+                box.setFocus()
 
     def accept(self) -> None:
         """Keep what was chosen and show it at once."""
@@ -56,30 +44,6 @@ class SettingsDialog(FormDialog):
         settings.save(**chosen)
         super().accept()
         self.changed.emit()
-
-
-class KeysDialog(QDialog):
-    """The key map, made from the actions."""
-
-    def __init__(self, actions: Sequence[Action], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(24, 20, 24, 20)
-        grid.setHorizontalSpacing(40)
-        tables = [
-            (self.tr("Next row, previous row"), "↓ ↑"),
-            (self.tr("First row, last row"), "Ctrl+Home, Ctrl+End"),
-            (self.tr("Filter the columns"), "Ctrl+F"),
-            (self.tr("Copy rows for a spreadsheet"), "Ctrl+C"),
-            (self.tr("Select all rows"), "Ctrl+A"),
-        ]
-        pairs = [(one.text, one.shown_keys()) for one in actions if one.keys] + tables
-        for row, (words, keys) in enumerate(pairs):
-            grid.addWidget(QLabel(words), row, 0)
-            label = QLabel(keys)
-            theme.mark(label, "muted")
-            grid.addWidget(label, row, 1)
 
 
 class PasswordDialog(FormDialog):

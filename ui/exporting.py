@@ -20,7 +20,7 @@ FILTERS = "XLSX (*.xlsx);;CSV (*.csv)"
 def export_table(page: TablePage, file: str = "") -> None:
     """Ask for a file (unless given), then write the rows as shown, as a job that can be stopped."""
     translate = QCoreApplication.translate
-    source, table, model = page.model.base, page.table, page.model
+    source, table, model = page.model.source, page.table, page.model
     if not file:
         title = translate("Exporting", "Export what is shown")
         file, chosen = QFileDialog.getSaveFileName(page, title, "", FILTERS)
@@ -28,7 +28,7 @@ def export_table(page: TablePage, file: str = "") -> None:
             file += ".csv" if "csv" in chosen else ".xlsx"
     if not file or source is None:
         return
-    path, where, order = Path(file), model.where, table.grouping.order()
+    path, where, order = Path(file), model.where, model.order
     columns, words = table.shown_columns(), model.words
 
     def work(ticket: Ticket) -> int:
@@ -47,7 +47,9 @@ def export_table(page: TablePage, file: str = "") -> None:
         page.said.emit(text, "positive")
 
     def failed(error: Exception) -> None:
-        if isinstance(error, OSError):
+        if said := _too_long(error):
+            page.said.emit(said, "negative")
+        elif isinstance(error, OSError):
             sentence = translate(
                 "Exporting", "{file} could not be written ({why}). Nothing was kept."
             )
@@ -59,14 +61,30 @@ def export_table(page: TablePage, file: str = "") -> None:
     page.context.jobs.start(translate("Exporting", "Exporting"), work, done, failed)
 
 
+def _too_long(error: Exception) -> str:
+    """What to say of a text that a workbook cannot hold; "" of anything else."""
+    from widgets.table.xlsx import LONGEST, TextTooLong
+
+    if not isinstance(error, TextTooLong):
+        return ""
+    sentence = QCoreApplication.translate(
+        "Exporting",
+        "“{text}…” in the column “{column}” is longer than the {most} characters of an XLSX cell. "
+        "Nothing was kept; export as CSV.",
+    )
+    most = QLocale().toString(LONGEST)
+    return sentence.format(text=error.start, column=error.column, most=most)
+
+
 def print_table(page: TablePage) -> None:
     """Read what is to be printed, then show how it will look."""
     from widgets.table.printing import MOST, Sheet, preview
+    from widgets.table.source import Nested
 
-    source, table, model = page.model.base, page.table, page.model
+    source, table, model = page.model.source, page.table, page.model
     if source is None:
         return
-    where, order, words = model.where, table.grouping.order(), model.words
+    where, order, words = model.where, model.order, model.words
     columns = tuple(
         (place, column, table.columnWidth(place))
         for place, column in table.shown_columns()
@@ -84,6 +102,8 @@ def print_table(page: TablePage) -> None:
             rows.append(row)
             if len(rows) % CHUNK == 0:
                 ticket.step(len(rows), min(total, MOST))
+        if isinstance(source, Nested) and total <= MOST:
+            rows.append(source.whole(where))
         return total, rows
 
     def done(read: tuple[int, list[Row]]) -> None:

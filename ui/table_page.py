@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.context import Context
+from ui.table_answers import TableAnswers
 from widgets import theme
 from widgets.detail import DetailPanel
 from widgets.key_figures import Figure, KeyFigures
@@ -39,6 +41,7 @@ class TablePage(QWidget):
     opened = Signal(object)
     entry_wanted = Signal(int)
     thing_wanted = Signal(str)  # what an entry is about: order:17, variant:3
+    action_wanted = Signal(str)  # an action of the window, by its name
     said = Signal(str, str)  # words (or the label of what was done), tone
     failed = Signal(object)
 
@@ -69,12 +72,14 @@ class TablePage(QWidget):
         self.table.current_changed.connect(self._current)
         self.table.edits_wanted.connect(self.edit)
         self.table.preset_wanted.connect(lambda key: self.show_view(key))
+        self.answers = TableAnswers(self)
         self.detail = DetailPanel()
         self.detail.left.connect(self.table.setFocus)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer.timeout.connect(self._refresh_if_seen)
+        self._stale = False
         self._compose()
 
     def when_filled(self, act: Callable[[], None]) -> None:
@@ -137,6 +142,21 @@ class TablePage(QWidget):
         self._find = field
         self.bar.addWidget(field, 100)
         return field
+
+    def to_find(self) -> None:
+        """Ctrl+F: to the field, else to the filter of the current column."""
+        if self._find is None:
+            self.table.titles.focus_filter(max(self.table.currentIndex().column(), 0))
+            return
+        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find.selectAll()
+
+    def show_all(self) -> None:
+        """Every row: no view, no words, no filter."""
+        if self._find is not None:
+            self._find.clear()
+        self.table.titles.clear()
+        self.show_view("")
 
     def _apply_where(self) -> None:
         where = self.view_where(self._view_key)
@@ -209,11 +229,25 @@ class TablePage(QWidget):
             self.opened.emit(key)
 
     def later(self) -> None:
-        """Something changed: refresh soon, once."""
-        self._timer.start()
+        """Something changed: refresh soon, once; a page that is not shown, when it is."""
+        self._stale = True
+        if self.isVisible():
+            self.footer.say_stale()
+            self._timer.start()
+
+    def _refresh_if_seen(self) -> None:
+        if self._stale and self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.footer.say_stale()
+            QTimer.singleShot(0, self, self._refresh_if_seen)
 
     def refresh(self) -> None:
         """Ask for everything again, keeping place and selection."""
+        self._stale = False
         self.table.refresh()
         key = self.table.current_key()
         if key is not None:

@@ -47,13 +47,18 @@ def _under(button: QWidget) -> QPoint:
 
 
 def _views(page: TablePage, tab: str, button: QPushButton) -> None:
-    from ui.view_store import MachineViews
+    """The menu opens once it is known what is shared."""
+    from ui.view_store import ShopViews
     from widgets.table.views_menu import ViewsMenu
 
-    store = MachineViews(page.context.shop.place, tab)
-    menu = ViewsMenu(page.table, store, page.preset, button)
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(_under(button))
+    store = ShopViews(page.context, tab, page.failed.emit)
+
+    def show() -> None:
+        menu = ViewsMenu(page.table, store, page.preset, button)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(_under(button))
+
+    store.load(show)
 
 
 def more_menu(page: TablePage, parent: QWidget) -> QMenu:
@@ -73,6 +78,7 @@ def more_menu(page: TablePage, parent: QWidget) -> QMenu:
         add_act(menu, table, "set", translate("TableTools", "Change values…"))
     add_act(menu, table, "marks", translate("TableTools", "Marks…"))
     add_act(menu, table, "filters", translate("TableTools", "Filter row"))
+    add_act(menu, table, "compact", translate("TableTools", "Compact rows"))
     menu.addSeparator()
     add_act(menu, table, "export", translate("TableTools", "Export…"))
     add_act(menu, table, "print", translate("TableTools", "Print…"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from engines.exchange.run import Outcome
     from ui.alerts.desk import AlertDesk
     from ui.importing.watcher import Watcher
+    from ui.search import Finder
 
 ALERTS_AFTER_MS = 300  # once the first page is painted
 NAME_PX = 200  # a longer name is shortened at the top
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         outer = QVBoxLayout(centre)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.search = SearchBox(self.context.jobs.ask, self._find)
+        self.search = SearchBox(self.context.jobs.ask, lambda text: self._finder.find(text))
         self.search.chosen.connect(self._found)
         self.search.setPlaceholderText(self.tr("Search orders, SKUs, customers, entries, actions"))
         self.search.setAccessibleName(self.tr("Search"))
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
             page.thing_wanted.connect(self.show_thing)
             page.failed.connect(self.show_error)
             page.said.connect(self._said)
+            page.action_wanted.connect(self.do)
             self.stack.addWidget(page)
             if len(self.pages) == 1:
                 # The first rows are painted before anything else is read.
@@ -241,10 +243,11 @@ class MainWindow(QMainWindow):
         database, actor = self.context.shop.database, self.context.actor
         self.context.jobs.ask(lambda: next_undo(database, actor), say, self.show_error)
 
-    def _find(self, text: str) -> list[Hit]:
+    @cached_property
+    def _finder(self) -> Finder:
         from ui.search import Finder
 
-        return Finder(self.context, self.actions_list).find(text)
+        return Finder(self.context, self.actions_list)
 
     def _found(self, hit: Hit) -> None:
         self.go(hit.key)
@@ -265,6 +268,8 @@ class MainWindow(QMainWindow):
             self.show_tab("orders").reveal_text(key)
         elif kind == "entry":
             self.show_entry(int(key))
+        elif kind == "setting":
+            self._settings(key)
 
     def do(self, name: str) -> None:
         """Do an action by its name."""
@@ -337,14 +342,14 @@ class MainWindow(QMainWindow):
         ask_and_back_up(self.context, self, self.toasts.show_notice, self.show_error)
 
     def _keys(self) -> None:
-        from ui.dialogs import KeysDialog
+        from ui.key_map import KeysDialog
 
         KeysDialog(self.actions_list, self).open()
 
-    def _settings(self) -> None:
+    def _settings(self, first: str = "") -> None:
         from ui.dialogs import SettingsDialog
 
-        dialog = SettingsDialog(self)
+        dialog = SettingsDialog(self, first)
         dialog.changed.connect(self.appearance_changed.emit)
         dialog.open()
 

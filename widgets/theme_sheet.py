@@ -107,6 +107,7 @@ QCheckBox::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled { border-color: $line; }
 
 QTableView { background: $surface; border: none; }
+PreviewList::item { padding: 0 5px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
     border-bottom: 1px solid $line; padding: 0 8px; font-size: ${small}px; }

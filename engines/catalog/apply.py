@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from engines.catalog.facts import (
-    Edit,
     ProductAdded,
     ProductsEdited,
     ProductsLinked,
@@ -114,35 +113,47 @@ def _variants_added(connection: Connection, recorded: Sequence[Recorded[Variants
     for one in recorded:
         rows.extend(_variant_rows(one.fact.product_id, one.index, one.fact.variants))
     connection.insert_many("catalog_variant", _VARIANT, rows)
-    _reindex(connection, {one.fact.product_id for one in recorded})
+    connection.at_end(_reindex, {one.fact.product_id for one in recorded})
 
 
-def _edit(connection: Connection, table: str, edits: Iterable[Edit]) -> None:
-    by_field: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    touched = set()
-    for edit in edits:
-        by_field[edit.field].append((edit.new, edit.id))
-        touched.add(edit.id)
-    for field, rows in by_field.items():
-        connection.run_many(f"UPDATE {table} SET {field} = ? WHERE id = ?", rows)
-    connection.run_many(
-        f"UPDATE {table} SET version = version + 1 WHERE id = ?",
-        [(key,) for key in sorted(touched)],
-    )
+def _edit(connection: Connection, table: str, recorded: Sequence[Recorded[Any]]) -> None:
+    """Each row is written once, whatever of it changes; its version counts the facts about it."""
+    rows: dict[int, dict[str, Any]] = defaultdict(dict)
+    facts = Counter[int]()
+    renamed = []
+    for one in recorded:
+        facts.update({edit.id for edit in one.fact.edits})
+        for edit in one.fact.edits:
+            if edit.field == "sku":
+                renamed.append((edit.new, edit.id))
+            rows[edit.id][edit.field] = edit.new
+    # In their order: a SKU may be free only because another variant gave it up.
+    connection.run_many(f"UPDATE {table} SET sku = ? WHERE id = ?", renamed)
+    alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for key, fields in rows.items():
+        fields.pop("sku", None)
+        alike[tuple(fields)].append((*fields.values(), facts[key], key))
+    for names, values in alike.items():
+        wanted = "".join(f"{name} = ?, " for name in names)
+        connection.run_many(
+            f"UPDATE {table} SET {wanted}version = version + ? WHERE id = ?", values
+        )
+
+
+def _edited(recorded: Sequence[Recorded[Any]], fields: tuple[str, ...]) -> set[int]:
+    return {edit.id for one in recorded for edit in one.fact.edits if edit.field in fields}
 
 
 def _products_edited(connection: Connection, recorded: Sequence[Recorded[ProductsEdited]]) -> None:
-    for one in recorded:
-        _edit(connection, "catalog_product", one.fact.edits)
-        _reindex(connection, {edit.id for edit in one.fact.edits})
+    _edit(connection, "catalog_product", recorded)
+    connection.at_end(_reindex, _edited(recorded, ("title", "vendor")))
 
 
 def _variants_edited(connection: Connection, recorded: Sequence[Recorded[VariantsEdited]]) -> None:
-    for one in recorded:
-        _edit(connection, "catalog_variant", one.fact.edits)
-        named = {e.id for e in one.fact.edits if e.field in ("sku", "barcode")}
-        if named:
-            _reindex(connection, _products_of(connection, sorted(named)))
+    _edit(connection, "catalog_variant", recorded)
+    named = _edited(recorded, ("sku", "barcode"))
+    if named:
+        connection.at_end(_reindex, _products_of(connection, sorted(named)))
 
 
 def _withdrawn(connection: Connection, recorded: Sequence[Recorded[ProductsWithdrawn]]) -> None:
@@ -154,7 +165,7 @@ def _withdrawn(connection: Connection, recorded: Sequence[Recorded[ProductsWithd
         variants = [(key,) for key in f.variant_ids]
         touched = _products_of(connection, f.variant_ids)
         connection.run_many("DELETE FROM catalog_variant WHERE id = ?", variants)
-        _reindex(connection, touched)
+        connection.at_end(_reindex, touched)
         search.drop(connection, "product", f.product_ids)
 
 
@@ -167,13 +178,13 @@ def _products_of(connection: Connection, variant_ids: Sequence[int]) -> set[int]
     return found
 
 
-def _reindex(connection: Connection, product_ids: set[int]) -> None:
-    near = one_of("p.id", product_ids)
-    sql = _WORDS + near.text
+def _reindex(connection: Connection, product_ids: Iterable[int]) -> None:
     words: dict[int, list[str]] = {}
-    for key, title, vendor, sku, barcode in connection.all(sql, *near.values):
-        words.setdefault(key, [title, vendor]).extend([sku or "", barcode or ""])
-    search.put(connection, [("product", key, False, " ".join(w)) for key, w in words.items()])
+    for some in chunks(sorted(product_ids)):
+        near = one_of("p.id", some)
+        for key, title, vendor, sku, barcode in connection.all(_WORDS + near.text, *near.values):
+            words.setdefault(key, [title, vendor]).extend([sku or "", barcode or ""])
+    search.renew(connection, "product", [(key, " ".join(w)) for key, w in words.items()])
 
 
 APPLIERS: Appliers = {

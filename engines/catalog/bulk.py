@@ -6,9 +6,8 @@ raises RowChanged, as a version would, but only where the two changes meet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 from engines.catalog import queries
 from engines.catalog.errors import SkuTaken
@@ -19,17 +18,20 @@ from engines.database.sql import Connection, chunks, one_of
 from engines.identity.rights import Right
 
 FieldValue: TypeAlias = str | int | None
+Rows: TypeAlias = dict[int, dict[str, Any]]  # fields by variant
 A_FACT = 1_000  # edits in one entry of the ledger
 LONGEST = 500  # characters of a title
 # Fields that can be edited so, and the column of the joint list that holds each.
 VARIANT = ("sku", "barcode", "price_minor", "cost_minor", "compare_at_minor", "weight_grams")
-PRODUCT = ("title", "vendor", "category")
+PRODUCT = ("title", "vendor", "category", "status", "tags")
+STATES = ("active", "draft", "archived")
 _COLUMNS = {**{name: f"v.{name}" for name in VARIANT}, **{name: f"p.{name}" for name in PRODUCT}}
+_OF_PRODUCT = frozenset(PRODUCT)
+_NUMBERS = frozenset({"price_minor", "cost_minor", "compare_at_minor", "weight_grams"})
 _EMPTY = frozenset({"cost_minor", "compare_at_minor", "weight_grams"})  # may hold nothing
 
 
-@dataclass(frozen=True, slots=True)
-class FieldEdit:
+class FieldEdit(NamedTuple):
     """One field of a variant (or of its product): the value a person saw, and the new one."""
 
     variant_id: int
@@ -41,57 +43,62 @@ class FieldEdit:
 def edit_variants(change: Change, edits: Sequence[FieldEdit], max_minor: int) -> int:
     """Change many fields; how many changed. Raises RowChanged, BadValue, SkuTaken, NotFound."""
     change.require(Right.CATALOG_EDIT)
-    for one in edits:
-        _check(one, max_minor)
     fields = sorted({one.field for one in edits})
-    now = _read(change.connection, fields, {one.variant_id for one in edits})
-    of_variant: dict[tuple[int, str], Edit] = {}
-    of_product: dict[tuple[int, str], Edit] = {}
-    for one in edits:
-        row = now.get(one.variant_id)
-        if row is None:
-            raise NotFound("variant", str(one.variant_id))
-        if row[one.field] != one.old:
-            raise RowChanged("catalog_variant", str(row["sku"]))
-        if one.field in PRODUCT:
-            _put(of_product, int(row["product_id"] or 0), one)
-        else:
-            _put(of_variant, one.variant_id, one)
-    _check_skus(change.connection, [one for one in of_variant.values() if one.field == "sku"])
-    for some in chunks(list(of_product.values()), A_FACT):
-        change.record(ProductsEdited(edits=tuple(some)))
-    for some in chunks(list(of_variant.values()), A_FACT):
-        change.record(VariantsEdited(edits=tuple(some)))
+    for field in fields:
+        if field not in _COLUMNS:
+            raise BadValue("field", field, "unknown column")
+    of_product, of_variant = _sorted(_read(change.connection, edits, fields), edits, max_minor)
+    if "sku" in fields:
+        _check_skus(change.connection, [one for one in of_variant if one.field == "sku"])
+    # In one go: their rows are then written, and their words indexed, once.
+    change.record_all([ProductsEdited(edits=tuple(some)) for some in chunks(of_product, A_FACT)])
+    change.record_all([VariantsEdited(edits=tuple(some)) for some in chunks(of_variant, A_FACT)])
     return len(of_variant) + len(of_product)
 
 
-def _put(kept: dict[tuple[int, str], Edit], key: int, one: FieldEdit) -> None:
-    """A thing that is listed in several rows is changed once, and to one value."""
-    known = kept.get((key, one.field))
-    if known is not None and known.new != one.new:
-        raise BadValue(one.field, str(one.new), "two values")
-    if one.new != one.old:
-        kept[key, one.field] = Edit(id=key, field=one.field, old=one.old, new=one.new)
+def _sorted(now: Rows, edits: Sequence[FieldEdit], max_minor: int) -> tuple[list[Edit], list[Edit]]:
+    """What changes in products and in variants, if all still is as the person saw it."""
+    of_product: dict[tuple[int, str], Edit] = {}
+    of_variant: dict[tuple[int, str], Edit] = {}
+    for variant_id, field, old, new in edits:
+        _check(field, new, max_minor)
+        row = now.get(variant_id)
+        if row is None:
+            raise NotFound("variant", str(variant_id))
+        if row[field] != old:
+            raise RowChanged("catalog_variant", str(row["sku"]))
+        shared = field in _OF_PRODUCT
+        thing = (row["product_id"] if shared else variant_id, field)
+        kept = of_product if shared else of_variant
+        # A thing that is listed in several rows is changed once, and to one value.
+        if thing in kept and kept[thing].new != new:
+            raise BadValue(field, str(new), "two values")
+        if new != old:
+            kept[thing] = Edit(id=thing[0], field=field, old=old, new=new)
+    return list(of_product.values()), list(of_variant.values())
 
 
-def _check(one: FieldEdit, max_minor: int) -> None:
-    """Rules of one value."""
-    if one.field not in _COLUMNS:
-        raise BadValue("field", one.field, "unknown column")
-    if one.new is None:
-        if one.field not in _EMPTY:
-            raise BadValue(one.field, "", "empty")
-    elif one.field.endswith(("_minor", "_grams")):
-        if not isinstance(one.new, int) or one.new < 0:
-            raise BadValue(one.field, str(one.new), "negative")
-        if one.new > max_minor:
-            raise BadValue(one.field, str(one.new), "too large")
+def _check(field: str, new: FieldValue, max_minor: int) -> None:
+    """Rules of one value alone."""
+    if new is None:
+        if field not in _EMPTY:
+            raise BadValue(field, "", "empty")
+    elif field in _NUMBERS:
+        if not isinstance(new, int) or new < 0:
+            raise BadValue(field, str(new), "negative")
+        if new > max_minor:
+            raise BadValue(field, str(new), "too large")
     else:
-        text = str(one.new)
-        if one.field in ("sku", "title") and not text.strip():
-            raise BadValue(one.field, text, "empty")
-        if len(text) > LONGEST:
-            raise BadValue(one.field, text[:40] + "…", "too long")
+        _check_text(field, str(new))
+
+
+def _check_text(field: str, text: str) -> None:
+    if field in ("sku", "title") and not text.strip():
+        raise BadValue(field, text, "empty")
+    if field == "status" and text not in STATES:
+        raise BadValue(field, text, "not a state")
+    if len(text) > LONGEST:
+        raise BadValue(field, text[:40] + "…", "too long")
 
 
 def _check_skus(connection: Connection, renamed: Sequence[Edit]) -> None:
@@ -102,16 +109,14 @@ def _check_skus(connection: Connection, renamed: Sequence[Edit]) -> None:
         wanted.add(one.new)
 
 
-def _read(
-    connection: Connection, fields: Sequence[str], variant_ids: set[int]
-) -> dict[int, Mapping[str, FieldValue]]:
+def _read(connection: Connection, edits: Sequence[FieldEdit], fields: Sequence[str]) -> Rows:
     """What the fields hold now, by variant."""
     names = ("product_id", "sku", *fields)
     columns = ", ".join(["v.product_id", "v.sku", *(_COLUMNS[one] for one in fields)])
-    rows: dict[int, Mapping[str, FieldValue]] = {}
-    for some in chunks(sorted(variant_ids)):
+    rows: Rows = {}
+    for some in chunks(sorted({one.variant_id for one in edits})):
         near = one_of("v.id", some)
         sql = f"SELECT v.id, {columns} FROM {queries.VARIANTS} WHERE {near.text}"
-        for key, *values in connection.all(sql, *near.values):
-            rows[key] = dict(zip(names, values, strict=True))
+        for row in connection.all(sql, *near.values):
+            rows[row[0]] = dict(zip(names, row[1:], strict=True))
     return rows

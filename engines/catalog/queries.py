@@ -9,7 +9,7 @@ from typing import Any
 from engines.database import search
 from engines.database.errors import NotFound
 from engines.database.pages import LAST, Filter, Listing, Page, Sort
-from engines.database.sql import Clause, Connection, all_among, one_of, starts
+from engines.database.sql import Clause, Connection, all_among, between, one_of, starts
 
 JOINT = "\x1f"  # stands between option values, and between the names of options
 
@@ -64,8 +64,11 @@ COLUMNS: Mapping[str, str] = {
     "category": "p.category",
     "vendor": "p.vendor",
     "status": "p.status",
+    "tags": "p.tags",
     "cost_minor": "v.cost_minor",
     "price_minor": "v.price_minor",
+    "compare_at_minor": "v.compare_at_minor",
+    "weight_grams": "v.weight_grams",
 }
 LISTING = Listing(key="v.id", source=VARIANTS, columns=COLUMNS)
 _VARIANT = (
@@ -109,6 +112,8 @@ def skus_start(connection: Connection, text: str) -> Clause | None:
 
 def options_text(joined: str) -> str:
     """Option values as people read them: S / Red. "Default Title" means there are none."""
+    if not joined:
+        return ""
     values = [value for value in joined.split(JOINT) if value and value != "Default Title"]
     return " / ".join(values)
 
@@ -207,15 +212,16 @@ def next_ids(connection: Connection) -> tuple[int, int]:
 
 
 def find(connection: Connection, text: str, limit: int = 20) -> list[Variant]:
-    """Variants for what a person types: the start of a SKU first, then words of the title."""
+    """Variants for what a person types: the start of a SKU or barcode, then words of the title."""
     found: dict[int, Variant] = {}
-    if text:
-        sql = _VARIANT + " WHERE v.sku >= ? AND v.sku < ? ORDER BY v.sku LIMIT ?"
-        rows = connection.all(sql, text, text + LAST, limit)
-        found.update((row[0], _variant(row)) for row in rows)
-    left = limit - len(found)
-    hits = [hit.key for hit in search.find(connection, text, limit, "product")] if left else []
-    if hits:
+    for column, start in (("sku", text), ("sku", text.upper()), ("barcode", text)):
+        if start and len(found) < limit:
+            near = between(f"v.{column}", start, start + LAST)
+            sql = f"{_VARIANT} WHERE {near.text} ORDER BY v.{column} LIMIT ?"
+            rows = connection.all(sql, *near.values, limit)
+            found.update((row[0], _variant(row)) for row in rows)
+    if len(found) < limit:
+        hits = [hit.key for hit in search.find(connection, text, limit, "product")]
         place = {key: number for number, key in enumerate(hits)}
         near = one_of("p.id", hits)
         rows = connection.all(f"{_VARIANT} WHERE {near.text}", *near.values)

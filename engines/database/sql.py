@@ -6,7 +6,7 @@ every start 0.15 s and every small statement more than SQLite itself takes (docs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +17,12 @@ MANY = 500  # values in one list of marks; longer lists are cut
 class Connection:
     """An open transaction. Lives no longer than the `change` or `read` that handed it over."""
 
-    __slots__ = ("_driver",)
+    __slots__ = ("_driver", "_ends")
 
     def __init__(self, driver: Any) -> None:
         """Speak through a driver's connection (DB-API 2.0)."""
         self._driver = driver
+        self._ends: dict[Callable[[Connection, Iterable[int]], None], set[int]] = {}
 
     def all(self, sql: str, *values: Any) -> list[Any]:
         """Every row, as tuples."""
@@ -46,6 +47,18 @@ class Connection:
         """The first column of every row."""
         return [row[0] for row in self._driver.execute(sql, values)]
 
+    def at_end(
+        self, work: Callable[[Connection, Iterable[int]], None], keys: Iterable[int]
+    ) -> None:
+        """Have derived rows of `keys` written by `work`, once, when the transaction ends."""
+        self._ends.setdefault(work, set()).update(keys)
+
+    def end(self) -> None:
+        """Do now what was put off to the end."""
+        ends, self._ends = self._ends, {}
+        for work, keys in ends.items():
+            work(self, keys)
+
     def run(self, sql: str, *values: Any) -> None:
         """Change rows."""
         self._driver.execute(sql, values)
@@ -66,8 +79,10 @@ class Connection:
 def transaction(driver: Any, begin: str) -> Iterator[Connection]:
     """All or nothing: committed when the block ends well, rolled back when it raises."""
     driver.execute(begin)
+    connection = Connection(driver)
     try:
-        yield Connection(driver)
+        yield connection
+        connection.end()
         driver.execute("COMMIT")
     except BaseException:
         # A full disk may have rolled back already.

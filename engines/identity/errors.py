@@ -48,3 +48,11 @@ class PasswordTooShort(CounterfoilError):
     """A password needs at least `minimum` characters."""
 
     minimum: int
+
+
+@dataclass
+class ViewOfAnother(CounterfoilError):
+    """Somebody else shares a view of this name."""
+
+    name: str
+    owner: str

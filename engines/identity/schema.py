@@ -64,3 +64,14 @@ commitment = Table(
     Column("digest", Text, nullable=False),
     Column("entry", BigInteger, nullable=False),
 )
+
+# How a table is looked at is no business fact: it is kept with the shop, but not in its ledger.
+view = Table(
+    "identity_view",
+    METADATA,
+    Column("tab", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("owner", Text, nullable=False),  # who shares it: a person's name
+    Column("body", Text, nullable=False),  # JSON, as the table parts write it
+    info={"scope": "local"},
+)

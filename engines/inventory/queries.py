@@ -47,6 +47,13 @@ class LevelRow:
     tracked: bool
     price_minor: int
     cost_minor: int | None
+    compare_at_minor: int | None
+    barcode: str
+    weight_grams: int | None
+    vendor: str
+    category: str
+    status: str
+    tags: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,8 @@ _ROW = (
     f"SELECT {_KEY}, v.id, coalesce(l.location_id, 0), v.sku, p.title, v.options, "
     "coalesce(place.name, ''), coalesce(l.on_hand, 0), coalesce(l.reserved, 0), "
     "coalesce(l.incoming, 0), coalesce(l.available, 0), coalesce(l.on_hand, 0) * v.cost_minor, "
-    f"s.last_us, v.tracked, v.price_minor, v.cost_minor FROM {_SOURCE}"
+    "s.last_us, v.tracked, v.price_minor, v.cost_minor, v.compare_at_minor, v.barcode, "
+    f"v.weight_grams, p.vendor, p.category, p.status, p.tags FROM {_SOURCE}"
 )
 _MOVES = (
     "SELECT m.id, m.at_us, m.variant_id, v.sku, place.name, m.quantity, m.reason, m.order_id, "

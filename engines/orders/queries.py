@@ -192,7 +192,8 @@ def _words(connection: Connection, text: str, loose: bool) -> Clause:
 LISTING = Listing(
     key="o.id",
     source="orders_order o",
-    columns={
+    columns={"bare_number": _BARE_NUMBER}
+    | {
         name: f"o.{name}"
         for name in (
             "number",

@@ -405,6 +405,10 @@
         <translation>正在导出</translation>
     </message>
     <message>
+        <source>“{text}…” in the column “{column}” is longer than the {most} characters of an XLSX cell. Nothing was kept; export as CSV.</source>
+        <translation>“{column}”列中的“{text}…”超过 XLSX 单元格的 {most} 个字符上限。未保留任何内容，请改为导出 CSV。</translation>
+    </message>
+    <message>
         <source>Reading what is printed</source>
         <translation>正在读取打印内容</translation>
     </message>
@@ -785,6 +789,10 @@
 <context>
     <name>FooterLine</name>
     <message>
+        <source>being brought up to date</source>
+        <translation>正在更新</translation>
+    </message>
+    <message>
         <source>{count} rows</source>
         <translation>{count} 行</translation>
     </message>
@@ -799,6 +807,10 @@
     <message>
         <source>{count} selected</source>
         <translation>已选 {count}</translation>
+    </message>
+    <message>
+        <source>{title}: mean {mean}</source>
+        <translation>{title}：平均 {mean}</translation>
     </message>
     <message>
         <source>{title}: sum {total}, mean {mean}</source>
@@ -1368,24 +1380,12 @@
         <translation>键盘快捷键</translation>
     </message>
     <message>
-        <source>Next row, previous row</source>
-        <translation>下一行、上一行</translation>
+        <source>Everywhere</source>
+        <translation>全局</translation>
     </message>
     <message>
-        <source>First row, last row</source>
-        <translation>首行、末行</translation>
-    </message>
-    <message>
-        <source>Filter the columns</source>
-        <translation>筛选列</translation>
-    </message>
-    <message>
-        <source>Copy rows for a spreadsheet</source>
-        <translation>复制行到电子表格</translation>
-    </message>
-    <message>
-        <source>Select all rows</source>
-        <translation>选择所有行</translation>
+        <source>In tables</source>
+        <translation>表格中</translation>
     </message>
 </context>
 <context>
@@ -1474,8 +1474,12 @@
         <translation>降序排列</translation>
     </message>
     <message>
-        <source>Filter row (Ctrl+Shift+L)</source>
-        <translation>筛选行 (Ctrl+Shift+L)</translation>
+        <source>Then sort by this</source>
+        <translation>再按此列排序</translation>
+    </message>
+    <message>
+        <source>Filter row</source>
+        <translation>筛选行</translation>
     </message>
     <message>
         <source>Reset columns</source>
@@ -1687,6 +1691,46 @@
 <context>
     <name>MarksDialog</name>
     <message>
+        <source>Remove this mark</source>
+        <translation>移除此标记</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Up to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>色调</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>Say which text is to be marked.</source>
+        <translation>请填写要标记的文本。</translation>
+    </message>
+    <message>
+        <source>Give a number.</source>
+        <translation>请填写数字。</translation>
+    </message>
+    <message>
+        <source>Give a date.</source>
+        <translation>请填写日期。</translation>
+    </message>
+    <message>
         <source>Marks</source>
         <translation>标记</translation>
     </message>
@@ -1713,6 +1757,22 @@
     <message>
         <source>contains</source>
         <translation>包含</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>早于</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>晚于</translation>
+    </message>
+    <message>
+        <source>in the last … days</source>
+        <translation>最近 … 天内</translation>
+    </message>
+    <message>
+        <source>more than … days ago</source>
+        <translation>… 天以前</translation>
     </message>
     <message>
         <source>Good</source>
@@ -2192,10 +2252,6 @@
         <translation>新值</translation>
     </message>
     <message>
-        <source>The first {shown} are shown; {left} more change the same way.</source>
-        <translation>仅显示前 {shown} 项；另有 {left} 项一并更改。</translation>
-    </message>
-    <message>
         <source>{count} cells cannot take what they were given and stay as they are:</source>
         <translation>{count} 个单元格无法接受所给内容，保持不变：</translation>
     </message>
@@ -2218,10 +2274,6 @@
     <message>
         <source>Reason</source>
         <translation>原因</translation>
-    </message>
-    <message>
-        <source>The first {shown} of {count} are shown.</source>
-        <translation>仅显示 {count} 项中的前 {shown} 项。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2319,6 +2371,22 @@
     <message>
         <source>guessed: {guess}</source>
         <translation>推测：{guess}</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>bar |</source>
+        <translation>竖线 |</translation>
     </message>
 </context>
 <context>
@@ -2543,10 +2611,61 @@
     </message>
 </context>
 <context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save these columns</source>
+        <translation>保存这些列</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>保存此视图</translation>
+    </message>
+    <message>
+        <source>Everybody in the shop</source>
+        <translation>店铺所有人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Show it to</source>
+        <translation>可见范围</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请为其命名。</translation>
+    </message>
+    <message>
+        <source>{owner} shares a view of this name. Choose another one.</source>
+        <translation>{owner} 已共享同名视图，请另取名称。</translation>
+    </message>
+</context>
+<context>
     <name>Search</name>
     <message>
         <source>Do</source>
         <translation>操作</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Redo: {what}</source>
+        <translation>重做：{what}</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>撤销：{what}</translation>
     </message>
     <message>
         <source>Order</source>
@@ -2769,6 +2888,18 @@
         <translation>SKU</translation>
     </message>
     <message>
+        <source>Active</source>
+        <translation>在售</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
         <source>Product</source>
         <translation>商品</translation>
     </message>
@@ -2799,6 +2930,30 @@
     <message>
         <source>Last sold</source>
         <translation>最近售出</translation>
+    </message>
+    <message>
+        <source>Compare at {currency}</source>
+        <translation>划线价（{currency}）</translation>
+    </message>
+    <message>
+        <source>Weight g</source>
+        <translation>重量（克）</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>品牌</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
     </message>
     <message>
         <source>12 weeks</source>
@@ -2974,10 +3129,215 @@
     </message>
 </context>
 <context>
+    <name>TableAnswers</name>
+    <message>
+        <source>No row fulfils all conditions.</source>
+        <translation>没有符合全部条件的行。</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>显示全部行</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Copied {count} rows</source>
+        <translation>已复制 {count} 行</translation>
+    </message>
+</context>
+<context>
+    <name>TableKeys</name>
+    <message>
+        <source>To the next cell</source>
+        <translation>移到相邻单元格</translation>
+    </message>
+    <message>
+        <source>A page up or down</source>
+        <translation>上翻或下翻一页</translation>
+    </message>
+    <message>
+        <source>First or last column</source>
+        <translation>首列或末列</translation>
+    </message>
+    <message>
+        <source>First or last row</source>
+        <translation>首行或末行</translation>
+    </message>
+    <message>
+        <source>To the edge of the table</source>
+        <translation>移到表格边缘</translation>
+    </message>
+    <message>
+        <source>Select more cells</source>
+        <translation>扩大选区</translation>
+    </message>
+    <message>
+        <source>Select to the edge</source>
+        <translation>选到边缘</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>向下</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>向上</translation>
+    </message>
+    <message>
+        <source>Right, left</source>
+        <translation>向右、向左</translation>
+    </message>
+    <message>
+        <source>Open the row</source>
+        <translation>打开该行</translation>
+    </message>
+    <message>
+        <source>Select rows</source>
+        <translation>选择整行</translation>
+    </message>
+    <message>
+        <source>Select columns</source>
+        <translation>选择整列</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Copy for a spreadsheet</source>
+        <translation>复制到电子表格</translation>
+    </message>
+    <message>
+        <source>Paste from a spreadsheet</source>
+        <translation>从电子表格粘贴</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>向下填充</translation>
+    </message>
+    <message>
+        <source>Today’s date</source>
+        <translation>今天的日期</translation>
+    </message>
+    <message>
+        <source>Clear the cells</source>
+        <translation>清除单元格</translation>
+    </message>
+    <message>
+        <source>Change many values</source>
+        <translation>批量更改</translation>
+    </message>
+    <message>
+        <source>Edit the cell (or just type)</source>
+        <translation>编辑单元格（或直接输入）</translation>
+    </message>
+    <message>
+        <source>Take what was typed, go down</source>
+        <translation>确认输入并向下</translation>
+    </message>
+    <message>
+        <source>Take what was typed, go up</source>
+        <translation>确认输入并向上</translation>
+    </message>
+    <message>
+        <source>Take what was typed, go right</source>
+        <translation>确认输入并向右</translation>
+    </message>
+    <message>
+        <source>Take what was typed, go left</source>
+        <translation>确认输入并向左</translation>
+    </message>
+    <message>
+        <source>Give up what was typed</source>
+        <translation>放弃输入</translation>
+    </message>
+    <message>
+        <source>Find in the table</source>
+        <translation>在表格中查找</translation>
+    </message>
+    <message>
+        <source>Filter row</source>
+        <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>Sort, hide, group by the column</source>
+        <translation>该列的排序、隐藏、分组</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>紧凑行高</translation>
+    </message>
+    <message>
+        <source>Open or close a group</source>
+        <translation>展开或折叠分组</translation>
+    </message>
+    <message>
+        <source>Open all groups</source>
+        <translation>展开所有分组</translation>
+    </message>
+    <message>
+        <source>Close all groups</source>
+        <translation>折叠所有分组</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Click a title</source>
+        <translation>单击列标题</translation>
+    </message>
+    <message>
+        <source>Sort by a second</source>
+        <translation>按第二列排序</translation>
+    </message>
+    <message>
+        <source>Shift+click a title</source>
+        <translation>Shift+单击列标题</translation>
+    </message>
+    <message>
+        <source>Move a column</source>
+        <translation>移动列</translation>
+    </message>
+    <message>
+        <source>Drag a title</source>
+        <translation>拖动列标题</translation>
+    </message>
+    <message>
+        <source>Hide columns</source>
+        <translation>隐藏列</translation>
+    </message>
+    <message>
+        <source>Right-click a title</source>
+        <translation>右击列标题</translation>
+    </message>
+</context>
+<context>
     <name>TablePage</name>
     <message>
         <source>Nothing can be edited here.</source>
         <translation>此处无法编辑。</translation>
+    </message>
+</context>
+<context>
+    <name>TableText</name>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
     </message>
 </context>
 <context>
@@ -3025,6 +3385,10 @@
     <message>
         <source>Filter row</source>
         <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>紧凑行高</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -3080,36 +3444,12 @@
         <translation>{name}（列）</translation>
     </message>
     <message>
+        <source>{name} (shared by {owner})</source>
+        <translation>{name}（{owner} 共享）</translation>
+    </message>
+    <message>
         <source>{name} (shared)</source>
         <translation>{name}（共享）</translation>
-    </message>
-    <message>
-        <source>Save these columns</source>
-        <translation>保存这些列</translation>
-    </message>
-    <message>
-        <source>Save this view</source>
-        <translation>保存此视图</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Everybody in the shop</source>
-        <translation>店铺所有人</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Show it to</source>
-        <translation>可见范围</translation>
-    </message>
-    <message>
-        <source>Give it a name.</source>
-        <translation>请为其命名。</translation>
     </message>
 </context>
 <context>
@@ -3174,63 +3514,6 @@
     <message>
         <source>Location</source>
         <translation>位置</translation>
-    </message>
-</context>
-<context>
-    <name>bar</name>
-    <message>
-        <source>comma</source>
-        <translation>逗号</translation>
-    </message>
-    <message>
-        <source>semicolon</source>
-        <translation>分号</translation>
-    </message>
-    <message>
-        <source>tab</source>
-        <translation>制表符</translation>
-    </message>
-    <message>
-        <source>bar |</source>
-        <translation>竖线 |</translation>
-    </message>
-</context>
-<context>
-    <name>dialog</name>
-    <message>
-        <source>Remove this mark</source>
-        <translation>移除此标记</translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>规则</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>Up to</source>
-        <translation>至</translation>
-    </message>
-    <message>
-        <source>Tone</source>
-        <translation>色调</translation>
-    </message>
-</context>
-<context>
-    <name>self._dialog</name>
-    <message>
-        <source>Say which text is to be marked.</source>
-        <translation>请填写要标记的文本。</translation>
-    </message>
-    <message>
-        <source>Give a number.</source>
-        <translation>请输入数字。</translation>
     </message>
 </context>
 </TS>

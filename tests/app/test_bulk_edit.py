@@ -107,6 +107,9 @@ def test_a_lost_race_is_named_and_changes_nothing(shop: TestShop) -> None:
         ("title", "Mug", "  ", "empty"),
         ("title", "Mug", "x" * 501, "too long"),
         ("handle", "mug", "x", "unknown column"),
+        ("status", "active", "gone", "not a state"),
+        ("weight_grams", None, -1, "negative"),
+        ("tags", "", "x" * 501, "too long"),
     ],
 )
 def test_values_out_of_bounds_are_refused(
@@ -116,6 +119,58 @@ def test_values_out_of_bounds_are_refused(
     with pytest.raises(BadValue) as wrong:
         _set(shop, _edit(key, new, old, field))
     assert wrong.value.rule == rule
+
+
+def test_ten_fields_of_a_product_go_together_and_come_back(shop: TestShop) -> None:
+    key = shop.stocked()
+    wanted: dict[str, tuple[FieldValue, FieldValue]] = {
+        "title": ("Mug", "Cup"),
+        "vendor": ("", "Acme"),
+        "category": ("", "Kitchen"),
+        "status": ("active", "archived"),
+        "tags": ("", "blue, new"),
+        "sku": ("MUG", "CUP"),
+        "barcode": ("", "4006381333931"),
+        "price_minor": (1250, 1300),
+        "compare_at_minor": (None, 1500),
+        "weight_grams": (None, 350),
+    }
+    edits = [_edit(key, new, old, field) for field, (old, new) in wanted.items()]
+    assert _set(shop, *edits) == 10
+    row = shop.read(lambda c: stock.levels_page(c)).rows[0]
+    assert {field: getattr(row, field) for field in wanted} == {
+        field: new for field, (_old, new) in wanted.items()
+    }
+    shop.whole()
+    undo(shop.shop.database, shop.owner)
+    row = shop.read(lambda c: stock.levels_page(c)).rows[0]
+    assert {field: getattr(row, field) for field in wanted} == {
+        field: old for field, (old, _new) in wanted.items()
+    }
+    shop.whole()
+
+
+def test_versions_count_facts_in_a_replay_too(shop: TestShop) -> None:
+    """Facts of one kind are applied together: their rows are written once, and count the same."""
+    ids = _many(shop, 3)
+    for turn in range(3):
+        _set(
+            shop,
+            *(_edit(key, turn, 1000 + at if turn == 0 else turn - 1) for at, key in enumerate(ids)),
+        )
+        _set(shop, _edit(ids[0], f"{turn}", f"{turn - 1}" if turn else "", "barcode"))
+    versions = [shop.read(lambda c, k=key: products.variant(c, k)).version for key in ids]  # type: ignore[misc]
+    assert versions == [7, 4, 4]
+    shop.whole()
+
+
+def test_a_sku_is_taken_over_in_a_replay(shop: TestShop) -> None:
+    mug, cup = shop.stocked("MUG"), shop.stocked("CUP")
+    _set(shop, _edit(mug, 1, 1250), _edit(mug, "JUG", "MUG", "sku"))
+    _set(shop, _edit(cup, 2, 1250))
+    _set(shop, _edit(cup, "MUG", "CUP", "sku"), _edit(mug, 3, 1))
+    assert shop.read(lambda c: products.variant_by_sku(c, "MUG")).id == cup
+    shop.whole()
 
 
 def test_one_thing_takes_one_value(shop: TestShop) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.benchmarks.timing import Result
 
+NAMES = "import shopify sheet export ship paste search million start"
+
 
 def main(names: list[str]) -> None:
     """Measure what is named (everything by default) and print one table."""
@@ -32,13 +34,28 @@ def main(names: list[str]) -> None:
     from tests.benchmarks.shops import million, year
     from tests.benchmarks.window import measure_answers, measure_jump, measure_memory, measure_start
 
-    wanted = names or ["import", "shopify", "sheet", "export", "ship", "search", "million", "start"]
+    wanted = names or [
+        "import",
+        "shopify",
+        "sheet",
+        "export",
+        "ship",
+        "paste",
+        "search",
+        "million",
+        "start",
+    ]
     version = sqlite.sqlite_version
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {version}")
     print("| figure | floor | ours | ratio | at most | | note |")
     print("|---|---|---|---|---|---|---|")
     if "ship" in wanted:
         show(measure_ship())
+    if "paste" in wanted:
+        from tests.benchmarks.paste import measure_paste
+
+        for result in measure_paste():
+            show(result)
     if "import" in wanted:
         show(measure_import())
     if "shopify" in wanted:

@@ -33,11 +33,12 @@ from engines.orders import commands as orders
 from tests.gui.steps import settle
 from tests.gui.table_dialogs import table_dialogs
 from tests.shops import TestShop
-from ui.dialogs import KeysDialog, PasswordDialog, SettingsDialog
+from ui.dialogs import PasswordDialog, SettingsDialog
 from ui.first_run import FirstWindow
 from ui.importing.import_dialog import ImportDialog
 from ui.inventory.stock_dialogs import AdjustDialog, MoveDialog, ReceiveDialog
 from ui.inventory.stock_page import StockPage
+from ui.key_map import KeysDialog
 from ui.ledger.ledger_page import LedgerPage
 from ui.new_shop import NewShopDialog
 from ui.orders.order_dialogs import NoteDialog, PayDialog, RefundDialog, ShipDialog

@@ -22,10 +22,11 @@ from app.shop import Place
 from engines.database.errors import DatabaseKeyWrong, DatabaseMissing, DiskFull
 from engines.database.ticket import Untold
 from tests.gui.table_dialogs import table_dialogs
-from ui.dialogs import KeysDialog, SettingsDialog
+from ui.dialogs import SettingsDialog
 from ui.first_run import FirstWindow
 from ui.importing.import_dialog import ImportDialog
 from ui.inventory.stock_page import StockPage
+from ui.key_map import KeysDialog
 from ui.ledger.ledger_page import LedgerPage
 from ui.new_shop import NewShopDialog
 from ui.orders.orders_page import OrdersPage

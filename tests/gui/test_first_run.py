@@ -290,6 +290,7 @@ def test_an_older_shop_is_brought_up_to_date_and_opened(program: Program, place:
     file = sqlite.connect(str(place.database))
     for column in ("country", "units", "due_at_us", "state", "bare_number"):
         file.execute(f"DROP INDEX ix_orders_order_{column}")
+    file.execute("DROP TABLE identity_view")
     file.execute("DROP TABLE exchange_mapping")
     file.execute("DROP TABLE search_vocabulary")
     file.execute("UPDATE alembic_version SET version_num = '0001'")

@@ -8,21 +8,24 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from app.shop import Place, found
 from engines.catalog import commands as catalog
 from engines.catalog import queries as products
 from engines.database.change import Change
+from engines.identity.errors import ViewOfAnother
 from engines.inventory import commands as stock
 from tests.gui.steps import end, settle
+from tests.shops import actor, add_mugs
 from ui.inventory.stock_page import StockPage
 from ui.labels import edit_label, label_words
 from ui.start import Program
 from ui.table_tools import more_menu
-from ui.view_store import MachineViews
+from ui.view_store import ShopViews
 from ui.window import MainWindow
 from widgets.table.preview import PreviewDialog
+from widgets.table.views_menu import ViewsMenu
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 PRICE = 3
@@ -38,14 +41,7 @@ def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
 
     def work(change: Change) -> None:
         stock.add_location(change, name="Main")
-        for number in range(37):
-            product = catalog.add_product(
-                change,
-                title=f"Mug {number}",
-                variants=[catalog.NewVariant(f"MUG-{number:02}", 1000 + number, 400)],
-            )
-            key = products.variants_of(change.connection, product)[0].id
-            stock.receive(change, variant_id=key, location_id=1, quantity=5)
+        add_mugs(change, 37)
 
     shop.database.change(owner, "fill", work)
     shop.close()
@@ -125,16 +121,23 @@ def test_a_lost_race_is_said_at_the_cell(window: MainWindow) -> None:
     assert _prices(window)[0] == 1111
 
 
+def _views(window: MainWindow, failed: list[Exception] | None = None) -> ShopViews:
+    told = failed if failed is not None else list[Exception]()
+    store = ShopViews(window.context, "inventory", told.append)
+    store.load(lambda: None)
+    return store
+
+
 def test_a_view_is_kept_for_the_next_day(window: MainWindow) -> None:
     page = _stock(window)
-    store = MachineViews(window.context.shop.place, "inventory")
+    store = _views(window)
     page.show_view("out")
     page.table.grouping.by("location")
     store.save(page.table.viewing.now("Empty shelves", page.preset()))
     page.show_view("")
     page.table.grouping.by("")
     assert page.model.rowCount() == 37
-    again = MachineViews(window.context.shop.place, "inventory").views()
+    again = _views(window).views()
     assert [one.name for one in again] == ["Empty shelves"]
     page.table.viewing.apply(again[0])
     assert page.preset() == "out"
@@ -142,6 +145,42 @@ def test_a_view_is_kept_for_the_next_day(window: MainWindow) -> None:
     assert page.model.rowCount() == 0
     store.remove(again[0])
     assert store.views() == []
+
+
+def test_a_shared_view_is_everybodys_and_its_owner_keeps_it(window: MainWindow) -> None:
+    page, owner = _stock(window), window.context.actor
+    now = page.table.viewing.now
+    _views(window).save(now("Mine"))
+    _views(window).save(now("Low"))
+    _views(window).save(now("Low", shared=True))
+    window.context.actor = actor("manager", "Anna")
+    seen = _views(window).views()
+    assert [(one.name, one.shared, one.owner) for one in seen] == [("Low", True, owner.name)]
+    refused: list[Exception] = []
+    store = _views(window, refused)
+    assert not store.may_change(seen[0])
+    store.save(now("Low", shared=True))
+    store.remove(seen[0])
+    assert [type(one) for one in refused] == [ViewOfAnother] * 2
+    store.save(now("Anna's", shared=True))
+    window.context.actor = owner
+    store = _views(window)
+    assert [one.name for one in store.views()] == ["Low", "Mine", "Anna's", "Low"]
+    anna = store.views()[2]
+    assert store.may_change(anna)  # who manages the shop tidies up
+    store.remove(anna)
+    assert [one.name for one in _views(window).views()] == ["Low", "Mine", "Low"]
+
+
+def test_the_views_button_opens_what_is_shared(window: MainWindow, qapp: QApplication) -> None:
+    page = _stock(window)
+    _views(window).save(page.table.viewing.now("Low", shared=True))
+    views = next(one for one in page.findChildren(QPushButton) if one.text() == "Views")
+    views.click()
+    menu = next(one for one in qapp.topLevelWidgets() if isinstance(one, ViewsMenu))
+    assert menu.actions()[0].text() == f"Low (shared by {window.context.actor.name})"
+    menu.close()
+    settle()
 
 
 def test_stock_is_grouped_by_location_with_subtotals(window: MainWindow) -> None:

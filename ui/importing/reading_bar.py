@@ -74,8 +74,8 @@ class ReadingBar(QWidget):
             guess = self.tr("guessed: {guess}")
             self._fill(self.encoding, guess.format(guess=encoding.name), _encodings())
             if isinstance(table, Delimited):
-                mark = _marks(self)[table.delimiter]
-                self._fill(self.delimiter, guess.format(guess=mark), _marks(self))
+                mark = self._marks()[table.delimiter]
+                self._fill(self.delimiter, guess.format(guess=mark), self._marks())
             others = {one.name: one.name for one in encoding.left_out}
             self._fill(self.sheet, guess.format(guess=encoding.sheet), others)
             row = self.tr("guessed: {guess}").format(guess=table.header_line)
@@ -85,6 +85,10 @@ class ReadingBar(QWidget):
         for (label, part), there in zip(self._lines, shown, strict=True):
             label.setVisible(there)
             part.setVisible(there)
+
+    def _marks(self) -> dict[str, str]:
+        words = (self.tr("comma"), self.tr("semicolon"), self.tr("tab"), self.tr("bar |"))
+        return dict(zip(DELIMITERS, words, strict=True))
 
     def _fill(self, box: QComboBox, guess: str, choices: dict[str, str]) -> None:
         box.blockSignals(True)
@@ -100,8 +104,3 @@ def _encodings() -> dict[str, str]:
     return {
         codec: name if names.count(name) == 1 else codec.upper() for codec, name in CHOICES.items()
     }
-
-
-def _marks(bar: ReadingBar) -> dict[str, str]:
-    words = (bar.tr("comma"), bar.tr("semicolon"), bar.tr("tab"), bar.tr("bar |"))
-    return dict(zip(DELIMITERS, words, strict=True))

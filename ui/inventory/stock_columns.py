@@ -1,4 +1,4 @@
-"""The columns of the stock table; prices, costs and titles can be edited by who may."""
+"""The columns of the stock table; what is data of a product can be edited by who may."""
 
 from __future__ import annotations
 
@@ -10,29 +10,25 @@ from app.context import Context
 from engines.identity.rights import Right
 from widgets.table.source import Column
 
-LONGEST = 500  # characters of a title
+LONGEST = 500  # characters of a text
 MAX_MINOR = 10**13  # the catalogue takes no more
+STATE_TONES = {"active": "positive", "draft": "warning", "archived": "neutral"}
+
+
+def state_words() -> dict[str, str]:
+    """What the states of a product are called."""
+    translate = QCoreApplication.translate
+    return {
+        "active": translate("StockPage", "Active"),
+        "draft": translate("StockPage", "Draft"),
+        "archived": translate("StockPage", "Archived"),
+    }
 
 
 def stock_columns(context: Context) -> list[Column]:
     """In the language of the window; the values of a row stand in this order."""
-    translate, digits = QCoreApplication.translate, context.digits
-    may = context.may(Right.CATALOG_EDIT)
-    value = translate("StockPage", "Value {currency}").format(currency=context.currency)
-    price = translate("StockPage", "Price {currency}").format(currency=context.currency)
-    cost = translate("StockPage", "Cost {currency}").format(currency=context.currency)
-    editable_money = partial(
-        Column,
-        kind="money",
-        sortable=True,
-        width=76,
-        exponent=digits,
-        editable=may,
-        least=0,
-        adds=False,
-        most=MAX_MINOR,
-    )
-    pieces = partial(Column, kind="integer", sortable=True, width=72)
+    translate, may = QCoreApplication.translate, context.may(Right.CATALOG_EDIT)
+    weeks = Column("weeks", translate("StockPage", "12 weeks"), "spark", filterable=False, width=80)
     return [
         Column("sku", translate("StockPage", "SKU"), sortable=True, width=96),
         Column(
@@ -45,8 +41,42 @@ def stock_columns(context: Context) -> list[Column]:
             longest=LONGEST,
         ),
         Column("options", translate("StockPage", "Options"), width=64),
-        editable_money("price_minor", price, required=True),
-        editable_money("cost_minor", cost),
+        *_amounts(context, may),
+        *_pieces(context),
+        *_more(context, may),
+        weeks,
+    ]
+
+
+def _money(context: Context, may: bool) -> partial[Column]:
+    return partial(
+        Column,
+        kind="money",
+        width=76,
+        exponent=context.digits,
+        editable=may,
+        least=0,
+        adds=False,
+        most=MAX_MINOR,
+    )
+
+
+def _amounts(context: Context, may: bool) -> list[Column]:
+    translate, money = QCoreApplication.translate, _money(context, may)
+    price = translate("StockPage", "Price {currency}").format(currency=context.currency)
+    cost = translate("StockPage", "Cost {currency}").format(currency=context.currency)
+    return [
+        money("price_minor", price, required=True, sortable=True),
+        money("cost_minor", cost, sortable=True),
+    ]
+
+
+def _pieces(context: Context) -> list[Column]:
+    """Where how many lie; moves change them, nobody types them."""
+    translate = QCoreApplication.translate
+    value = translate("StockPage", "Value {currency}").format(currency=context.currency)
+    pieces = partial(Column, kind="integer", sortable=True, width=72)
+    return [
         Column(
             "location",
             translate("StockPage", "Location"),
@@ -58,9 +88,36 @@ def stock_columns(context: Context) -> list[Column]:
         pieces("reserved", translate("StockPage", "Reserved")),
         pieces("incoming", translate("StockPage", "Incoming")),
         pieces("available", translate("StockPage", "Available")),
-        Column("value_minor", value, "money", sortable=True, width=86, exponent=digits),
+        Column("value_minor", value, "money", sortable=True, width=86, exponent=context.digits),
         Column(
             "last_sold_us", translate("StockPage", "Last sold"), "date", sortable=True, width=85
         ),
-        Column("weeks", translate("StockPage", "12 weeks"), "spark", filterable=False, width=80),
+    ]
+
+
+def _more(context: Context, may: bool) -> list[Column]:
+    """What else a product has: hidden until somebody shows it."""
+    translate, money = QCoreApplication.translate, _money(context, may)
+    text = partial(Column, editable=may, longest=LONGEST, hidden=True)
+    compare = translate("StockPage", "Compare at {currency}").format(currency=context.currency)
+    weight = partial(Column, kind="integer", editable=may, least=0, hidden=True, adds=False)
+    return [
+        money("compare_at_minor", compare, hidden=True),
+        text("barcode", translate("StockPage", "Barcode"), width=116),
+        weight("weight_grams", translate("StockPage", "Weight g"), most=MAX_MINOR, width=76),
+        text("vendor", translate("StockPage", "Vendor"), groupable=True),
+        text("category", translate("StockPage", "Category"), groupable=True),
+        Column(
+            "status",
+            translate("StockPage", "State"),
+            "pill",
+            width=92,
+            tones=STATE_TONES,
+            labels=state_words(),
+            editable=may,
+            required=True,
+            hidden=True,
+            groupable=True,
+        ),
+        text("tags", translate("StockPage", "Tags")),
     ]

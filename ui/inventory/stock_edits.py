@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import cast
 
 from app.context import Context
-from engines.catalog.bulk import FieldEdit
+from engines.catalog.bulk import FieldEdit, FieldValue
 from engines.catalog.commands import edit_variants
 from ui.labels import edit_label
 from widgets.table.edits import Edits
-from widgets.table.source import Value
 
 
 def save_edits(
@@ -19,18 +19,13 @@ def save_edits(
     failed: Callable[[Exception], None],
 ) -> None:
     """All or none of them; `done` hears what the change is called."""
-    wanted = [
-        FieldEdit(int(one.key) >> 16, one.column, _plain(one.old), _plain(one.new))
-        for one in edits.edits
-    ]
-    label = edit_label({(one.variant_id, one.field) for one in wanted})
-    context.jobs.ask(
-        lambda: context.change(label, lambda c: edit_variants(c, edits=wanted)),
-        lambda _done: done(label),
-        failed,
-    )
+    # The columns that can be edited here hold texts and numbers alone.
+    cells = cast("Iterable[tuple[int, str, FieldValue, FieldValue]]", edits.edits)
 
+    def work() -> str:
+        wanted = [FieldEdit(key >> 16, column, old, new) for key, column, old, new in cells]
+        label = edit_label({(one.variant_id, one.field) for one in wanted})
+        context.change(label, lambda c: edit_variants(c, edits=wanted))
+        return label
 
-def _plain(value: Value) -> str | int | None:
-    """A cell of this table as the catalogue takes it."""
-    return value if isinstance(value, str | int) else None
+    context.jobs.ask(work, done, failed)

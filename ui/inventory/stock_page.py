@@ -40,7 +40,7 @@ class StockPage(TablePage):
         self._view: VariantView | None = None
         self.add_find(self.tr("SKU or words of the title"))
         self.add_tools("inventory")
-        self.table.set_empty(
+        self.answers.set_empty(
             self.tr("No stock here"), self.tr("Import products, or choose another view.")
         )
         self.detail.say_empty(self.tr("Choose a row to see the product, its moves and orders."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,30 @@ from widgets.table.source import Row
 
 if TYPE_CHECKING:
     from widgets.table.edits import Edits
+
+# The columns of the table but the last, which comes later.
+FIELDS = (
+    "sku",
+    "title",
+    "options",
+    "price_minor",
+    "cost_minor",
+    "location",
+    "on_hand",
+    "reserved",
+    "incoming",
+    "available",
+    "value_minor",
+    "last_sold_us",
+    "compare_at_minor",
+    "barcode",
+    "weight_grams",
+    "vendor",
+    "category",
+    "status",
+    "tags",
+)
+_VALUES = attrgetter(*FIELDS)
 
 
 class StockPresenter(QObject):
@@ -47,27 +72,7 @@ class StockPresenter(QObject):
         context.notices.committed.connect(self._committed)
 
     def _rows(self, _connection: Connection, rows: Sequence[queries.LevelRow]) -> list[Row]:
-        return [
-            Row(
-                one.id,
-                (
-                    one.sku,
-                    one.title,
-                    one.options,
-                    one.price_minor,
-                    one.cost_minor,
-                    one.location,
-                    one.on_hand,
-                    one.reserved,
-                    one.incoming,
-                    one.available,
-                    one.value_minor,
-                    one.last_sold_us,
-                    None,
-                ),
-            )
-            for one in rows
-        ]
+        return [Row(one.id, (*_VALUES(one), None)) for one in rows]
 
     def _with_weeks(self, connection: Connection, rows: Sequence[Row]) -> list[Row]:
         """The same rows with the sales of the last weeks, which take longer to add up."""

@@ -41,7 +41,7 @@ class LedgerPage(TablePage):
         self._open_index: int | None = None
         self.add_tools("ledger")
         self.verify_button = self.add_button(self.tr("Verify all"), self.verify, "primary")
-        self.table.set_empty(self.tr("No entries here"))
+        self.answers.set_empty(self.tr("No entries here"))
         self.detail.say_empty(self.tr("Choose an entry to see what it says and its proof."))
         self.opened.connect(self._open)
         self.presenter.entry_ready.connect(self._show)
@@ -56,7 +56,15 @@ class LedgerPage(TablePage):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("index", self.tr("Entry"), "integer", sortable=True, width=80, adds=False),
+            Column(
+                "index",
+                self.tr("Entry"),
+                "integer",
+                sortable=True,
+                width=80,
+                adds=False,
+                mean=False,
+            ),
             Column("at_us", self.tr("Time"), "datetime", sortable=True, width=152),
             Column(
                 "kind",

@@ -50,7 +50,7 @@ class OrdersPage(TablePage):
         )
         self.add_find(self.tr("Number, customer or SKU"))
         self.add_tools("orders")
-        self.table.set_empty(
+        self.answers.set_empty(
             self.tr("No orders here"), self.tr("Import some, or choose another view.")
         )
         self.detail.say_empty(self.tr("Choose an order to see its lines, money and history."))

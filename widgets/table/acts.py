@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
+
 if TYPE_CHECKING:
     from widgets.table.view import TableView
 
@@ -21,6 +23,8 @@ def named_acts(view: TableView) -> Mapping[str, Callable[[], object]]:
         "up": lambda: view.step(-1),
         "open": lambda: view.open_at(view.currentIndex()),
         "filters": lambda: view.set_filters_shown(not view.titles.filters_shown),
+        "compact": lambda: view.set_compact(not view.compact),
+        "column_menu": lambda: open_column_menu(view),
         "edit": lambda: view.editing.begin(),
         "paste": lambda: view.editing.paste(),
         "fill": lambda: view.editing.fill(),
@@ -34,6 +38,14 @@ def named_acts(view: TableView) -> Mapping[str, Callable[[], object]]:
         "export": view.export_wanted.emit,
         "print": view.print_wanted.emit,
     }
+
+
+def open_column_menu(view: TableView) -> None:
+    """The menu of the current column, under its title: sort, hide, group without a mouse."""
+    column = max(view.currentIndex().column(), 0)
+    header = view.titles
+    left = 0 if column == 0 else header.sectionViewportPosition(column)
+    view.arrangement.open_menu(column, header.mapToGlobal(QPoint(left, header.height())))
 
 
 def ask_marks(view: TableView) -> None:

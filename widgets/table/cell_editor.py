@@ -13,15 +13,11 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from widgets import theme
 from widgets.announce import announce
+from widgets.table.keys import taken
 from widgets.table.source import Column
 
 NOTE_MS = 6_000
-_WAYS = {
-    Qt.Key.Key_Return: "down",
-    Qt.Key.Key_Enter: "down",
-    Qt.Key.Key_Tab: "right",
-    Qt.Key.Key_Backtab: "left",
-}
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _ARROWS = {Qt.Key.Key_Down: "down", Qt.Key.Key_Up: "up"}
 
 
@@ -86,17 +82,14 @@ class CellEditor(QObject):
         return isinstance(self.field, QComboBox) and self.field.view().isVisible()
 
     def _key(self, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
-        way = _WAYS.get(key) or (_ARROWS.get(key) if self._arrows else None)
-        if key == Qt.Key.Key_Escape:
+        way = taken(event)
+        if not way and self._arrows and not event.modifiers() & _HELD:
+            way = _ARROWS.get(Qt.Key(event.key()), "")
+        if way == "esc":
             self.given_up.emit()
-            return True
-        if way is None:
-            return False
-        if way == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            way = "up"
-        self.done.emit(way)
-        return True
+        elif way:
+            self.done.emit(way)
+        return bool(way)
 
 
 class CellNote(QLabel):

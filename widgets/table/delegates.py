@@ -195,16 +195,15 @@ class CellDelegate(QStyledItemDelegate):
         plain: bool,
     ) -> None:
         """A tone behind the cell and a bar at its left, so that colour is not all there is."""
-        marks, value = self._model.marks_at.get(place), row.values[place]
-        if marks and isinstance(value, str):
-            value = self._model.columns[place].labels.get(value, value)
-        for one in marks or ():
-            if one.holds(value):
-                text, back = paints.tones[one.tone]
-                if plain:
-                    painter.fillRect(rect.adjusted(0, 0, 0, -1), back)
-                painter.fillRect(QRect(rect.left(), rect.top() + 4, 3, rect.height() - 9), text)
-                return
+        from widgets.table.marks import held
+
+        tone = held(row, place, self._model.columns[place], self._model.marks_at)
+        if tone is None:
+            return
+        text, back = paints.tones[tone]
+        if plain:
+            painter.fillRect(rect.adjusted(0, 0, 0, -1), back)
+        painter.fillRect(QRect(rect.left(), rect.top() + 4, 3, rect.height() - 9), text)
 
     def _placeholder(self, painter: QPainter, rect: QRect, paints: _Paints) -> None:
         bar = QRect(rect.left(), rect.center().y() - 3, max(8, rect.width() * 3 // 5), 6)

@@ -52,6 +52,7 @@ class Editing(QObject):
         super().__init__(view)
         self._view, self._model, self._clip = view, model, clip
         self._question = 0
+        self._sent: tuple[Edits, dict[Cell, Value]] | None = None
         self.cell = OpenCell(view, model)
         self.cell.planned.connect(self.propose)
         self.begin = self.cell.begin
@@ -179,23 +180,35 @@ class Editing(QObject):
 
     def send(self, edits: Edits) -> None:
         """Show the new values muted, and ask for them."""
-        places = self._places()
-        overlay = self._model.overlay
-        for one in edits.edits:
-            cell = (one.key, places[one.column])
-            overlay.refused.pop(cell, None)
-            overlay.pending[cell] = one.new
+        overlay, cells = self._model.overlay, self._cells(edits)
+        if overlay.pending:
+            overlay.pending.update(cells)
+        else:
+            overlay.pending = dict(cells)
+        if overlay.refused:
+            overlay.refused = {
+                cell: why for cell, why in overlay.refused.items() if cell not in cells
+            }
         self._view.viewport().update()
         self.wanted.emit(edits)
 
     def _places(self) -> dict[str, int]:
         return {column.key: place for place, column in enumerate(self._model.columns)}
 
+    def _cells(self, edits: Edits) -> dict[Cell, Value]:
+        if self._sent is None or self._sent[0] is not edits:
+            places = self._places()
+            cells = {(key, places[column]): new for key, column, _old, new in edits.edits}
+            self._sent = (edits, cells)
+        return self._sent[1]
+
     def _settle(self, edits: Edits) -> dict[Cell, Value]:
-        places, pending = self._places(), self._model.overlay.pending
-        cells = {(one.key, places[one.column]): one.new for one in edits.edits}
-        for cell in cells:
-            pending.pop(cell, None)
+        cells, overlay = self._cells(edits), self._model.overlay
+        if overlay.pending.keys() == cells.keys():
+            overlay.pending = {}
+        else:
+            for cell in cells:
+                overlay.pending.pop(cell, None)
         return cells
 
     def done(self, edits: Edits) -> None:

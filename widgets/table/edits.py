@@ -10,19 +10,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
-from widgets.table.entered import Reading, read
+from widgets.table.entered import Reading, read, reader
 from widgets.table.source import Column, Key, Row, Value
 from widgets.table.text import Words, shown
 
+Taker = Callable[[int, Row, str], None]
 How = Literal["typed", "filled", "pasted", "cleared", "set"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One cell, before and after."""
 
     key: Key
@@ -38,7 +39,7 @@ class Edits:
     edits: tuple[Edit, ...]
     how: How = "typed"
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """How many rows are touched."""
         return len({one.key for one in self.edits})
@@ -80,10 +81,34 @@ class Planner:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._things: dict[Key, str] = {}
+        self._takers: dict[int, Taker] = {}
 
     def put(self, number: int, row: Row, place: int, text: str) -> None:
         """Text for a cell."""
-        self._take(number, row, place, text, read(text, self._columns[place], self._words))
+        self.taker(place)(number, row, text)
+
+    def taker(self, place: int) -> Taker:
+        """What takes texts for the cells of one column: `put` for many of them."""
+        found = self._takers.get(place)
+        if found is None:
+            found = self._takers[place] = self._made_taker(place)
+        return found
+
+    def _made_taker(self, place: int) -> Taker:
+        column, things, thing = self._columns[place], self._things, self._thing
+        read_text, name, append = reader(column, self._words), column.key, self._edits.append
+
+        def take(number: int, row: Row, text: str) -> None:
+            value, wrong = read_text(text)
+            if wrong:
+                self._problems.append(Problem(number, thing(row), column.title, text, wrong))
+            elif value != (old := row.values[place]):
+                key = row.key
+                if key not in things:
+                    things[key] = thing(row)
+                append(Edit(key, name, old, value))
+
+        return take
 
     def set_value(self, number: int, row: Row, place: int, value: Value) -> None:
         """A value for a cell; it has to hold the column's bounds like any text."""

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from widgets.table.source import NUMBERS, Column, Order, Row, RowSource, Where
-from widgets.table.text import FORMULA, Words, plain
+from widgets.table.source import NUMBERS, Column, Nested, Order, Row, RowSource, Where
+from widgets.table.text import FORMULA, Words, group_name, plain
 
 CHUNK = 1000
 Placed = tuple[int, Column]
@@ -44,12 +44,17 @@ def rows_in(
 def counted(
     source: RowSource, where: Where, order: Order, progress: Progress | None
 ) -> Iterator[Row]:
-    """Every row; how many are done is told chunk by chunk."""
+    """Every row as shown, in groups their heads too and the total at the end.
+
+    How many are done is told chunk by chunk.
+    """
     total = source.count(where)
     for done, row in enumerate(rows_in(source, where, order, 0, total, total), 1):
         yield row
         if progress is not None and done % CHUNK == 0:
             progress(done, total)
+    if isinstance(source, Nested):
+        yield source.whole(where)
 
 
 @contextmanager
@@ -68,8 +73,19 @@ def neutral(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def head_value(row: Row, place: int, column: Column, words: Words) -> str | int | None:
+    """A cell in the head of a group, as shown: its name first, sums under their columns."""
+    if place == 0:
+        return group_name(row, (), words)
+    value = row.values[place]
+    return value if isinstance(value, int) and column.kind in NUMBERS else None
+
+
 def cell_text(row: Row, place: int, column: Column, words: Words) -> str:
     """The cell as another program may take it."""
+    if not row.own:
+        head = head_value(row, place, column, words)
+        return neutral(head) if isinstance(head, str) else plain(head, column, words)
     text = plain(row.values[place], column, words)
     return text if column.kind in NUMBERS else neutral(text)
 
@@ -90,7 +106,7 @@ def write_csv(
         writer.writerow([neutral(column.title) for _, column in columns])
         for row in counted(source, where, order, progress):
             writer.writerow([cell_text(row, place, column, words) for place, column in columns])
-            done += 1
+            done += row.own
         file.flush()
         os.fsync(file.fileno())
     return done

@@ -3,7 +3,7 @@
 ``GroupedSource(base, columns, key, opened)`` is a RowSource like any other: heads are rows
 (``GroupRow``), an open group's rows follow its head and are read from ``base`` page by page.
 ``toggled(value)``, ``all_opened(where)``, ``none_opened()`` give another source; ``things(where)``
-counts the rows without heads.
+counts the rows without heads; ``whole(where)`` is the ``TotalRow`` of all.
 """
 
 from __future__ import annotations
@@ -33,12 +33,17 @@ GroupValue = str | int | None
 
 @dataclass(frozen=True)
 class GroupRow(Row):
-    """The head of a group by the column ``of``; its values are the sums of its numbers."""
+    """The head of a group by the column ``by``; its values are the sums of its numbers."""
 
     own: ClassVar[bool] = False
-    of: str = ""
+    by: Column | None = None
     group: Group = field(default_factory=lambda: Group(None, 0, {}))
     opened: bool = False
+
+
+@dataclass(frozen=True)
+class TotalRow(GroupRow):
+    """What all groups come to; ``by`` no column."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ class GroupedSource:
         self._sums = tuple(
             column.key for column in columns if column.kind in NUMBERS and column.adds
         )
+        self._by = next(one for one in columns if one.key == key)
         self._layouts: dict[Where, _Layout] = {}
         self.late: Late | None = None if base.late is None else self._completed
 
@@ -142,7 +148,21 @@ class GroupedSource:
                 total, count = group.sums.get(column.key, (0, 0))
                 values.append(total if count else None)
         key = f"\x1d{self.key}\x1d{group.value!r}"
-        return GroupRow(key, tuple(values), self.key, group, opened)
+        return GroupRow(key, tuple(values), self._by, group, opened)
+
+    def whole(self, where: Where) -> Row:
+        """All groups together, as a row."""
+        groups = self._layout(where).groups
+        sums: dict[str, tuple[int, int]] = {}
+        for key in self._sums:
+            parts = [one.sums.get(key, (0, 0)) for one in groups]
+            sums[key] = (sum(total for total, _ in parts), sum(count for _, count in parts))
+        values = [
+            sums[column.key][0] if sums.get(column.key, (0, 0))[1] else None
+            for column in self._columns
+        ]
+        whole = Group(None, sum(one.count for one in groups), sums)
+        return TotalRow("\x1dtotal", tuple(values), None, whole, opened=True)
 
     def _completed(self, rows: Sequence[Row]) -> Sequence[Row]:
         late = self.base.late

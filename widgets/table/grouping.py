@@ -1,7 +1,7 @@
 """Groups as a person opens and closes them.
 
-``Grouping(model, parent)``: ``by(key)`` ("" for plain rows), ``key``, ``can``, ``order()``,
-``toggle(place)``, ``open_all()``, ``close_all()``; signal ``changed()``.
+``Grouping(model, parent)``: ``by(key)`` ("" for plain rows), ``key``, ``can``, ``toggle(place)``,
+``open_all()``, ``close_all()``; signal ``changed()``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from widgets.table.grouped import GroupedSource, GroupRow
 from widgets.table.model import PagingModel
-from widgets.table.source import Groupable, Order, Sort
+from widgets.table.source import Groupable
 
 
 class Grouping(QObject):
@@ -32,11 +32,6 @@ class Grouping(QObject):
     def can(self) -> bool:
         """Whether the source groups at all."""
         return isinstance(self._model.base, Groupable)
-
-    def order(self) -> Order:
-        """As the rows stand: by group first, then by what they are sorted by."""
-        key, order = self.key, self._model.order
-        return (Sort(key), *(one for one in order if one.key != key)) if key else order
 
     def by(self, key: str) -> None:
         """Group by a column, if the source can."""

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from widgets.table.delegates import PAD
 from widgets.table.export import Placed
+from widgets.table.fitting import fit_rows, is_compact
 from widgets.table.frozen import FrozenTable
 from widgets.table.header import FilterHeader
 from widgets.table.model import PagingModel
@@ -103,10 +105,15 @@ class Layout(QObject):
 
     def menu(self, column: int) -> QMenu:
         """Sort, show and hide, filter row, reset."""
+        from widgets.table.keys import key_of  # a start opens no menu
+
         menu = QMenu(self._view)
         if 0 <= column < len(self._model.columns) and self._model.columns[column].sortable:
             menu.addAction(self.tr("Sort ascending"), lambda: self._sort(column, False))
             menu.addAction(self.tr("Sort descending"), lambda: self._sort(column, True))
+            order = self._model.order
+            if order and order[0].key != self._model.columns[column].key:
+                menu.addAction(self.tr("Then sort by this"), lambda: self.sort_by(column, True))
             menu.addSeparator()
         for place in self._visual():
             action = menu.addAction(self._model.columns[place].title)
@@ -115,7 +122,8 @@ class Layout(QObject):
             action.setEnabled(place != 0)
             action.toggled.connect(lambda on, at=place: self.set_hidden(at, not on))
         menu.addSeparator()
-        filters = menu.addAction(self.tr("Filter row (Ctrl+Shift+L)"))
+        keys = QKeySequence(key_of("filters")).toString(QKeySequence.SequenceFormat.NativeText)
+        filters = menu.addAction(self.tr("Filter row") + "\t" + keys)
         filters.setCheckable(True)
         filters.setChecked(self._header.filters_shown)
         filters.toggled.connect(self.filters_wanted)
@@ -138,7 +146,8 @@ class Layout(QObject):
             hidden = self._header.isSectionHidden(place)
             width = self._width(place, hidden)
             kept.append(ColumnState(columns[place].key, width, hidden))
-        return dump(TableState(tuple(kept), self._model.order, self._header.filters_shown))
+        filters, compact = self._header.filters_shown, is_compact(self._view)
+        return dump(TableState(tuple(kept), self._model.order, filters, compact))
 
     def _width(self, place: int, hidden: bool) -> int:
         """A hidden section says 0; it comes back in its first width."""
@@ -153,6 +162,7 @@ class Layout(QObject):
         sortable = {one.key for one in self._model.columns if one.sortable}
         self._model.set_sort(tuple(one for one in state.order if one.key in sortable))
         self.filters_wanted.emit(state.filters_shown)
+        fit_rows(self._view, compact=state.compact)
         return True
 
     def arrange(self, state: TableState) -> None:

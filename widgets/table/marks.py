@@ -1,27 +1,35 @@
 """Conditional marks: cells of a column that fulfil a rule are shown in a tone.
 
-- ``Mark(column, rule, value, high, tone)``; ``holds(value) -> bool``: of a pill, its words
-- ``by_place(marks, columns)``: the marks of each column, by its place in the row
+- ``Mark(column, rule, value, high, tone)``: a rule as it is kept. Numbers are the column's
+  integers; a day is ISO text; "within" and "older" count days back from today
+- ``ready(mark, column, words, now_us) -> Ready``: ``holds(value) -> bool``; of a pill, its words
+- ``by_place(marks, columns, words, now_us)``: the marks of each column, by its place in the row
+- ``held(row, place, column, marks) -> tone | None``; ``remark(…)``: the same in words
 - ``RULES``; ``rules_for(column) -> rules``
 - ``to_plain(mark)`` / ``from_plain(data) -> Mark | None``: for saved views
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal, get_args
 
-from widgets.table.source import NUMBERS, Column, Value
+from PySide6.QtCore import QCoreApplication
+
+from widgets.table.source import DATES, NUMBERS, Column, Row, Value
+from widgets.table.text import Words, moment
 from widgets.theme_tokens import TONES
 
-Rule = Literal["at_least", "at_most", "between", "contains"]
+Rule = Literal["at_least", "at_most", "between", "contains", "before", "after", "within", "older"]
 RULES: tuple[Rule, ...] = get_args(Rule)
+MOST_DAYS = 36_500
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One rule for one column. Numbers are the column's integers."""
+    """One rule for one column."""
 
     column: str
     rule: Rule
@@ -29,34 +37,121 @@ class Mark:
     high: int | None = None
     tone: str = "warning"
 
-    def holds(self, value: Value) -> bool:
-        """Whether a cell is marked."""
-        if self.rule == "contains":
-            return isinstance(value, str) and str(self.value).casefold() in value.casefold()
-        if not isinstance(value, int) or not isinstance(self.value, int):
-            return False
-        if self.rule == "at_least":
-            return value >= self.value
-        if self.rule == "at_most":
-            return value <= self.value
-        return self.high is not None and self.value <= value <= self.high
+
+@dataclass(frozen=True)
+class Ready:
+    """A rule with today worked in."""
+
+    tone: str
+    holds: Callable[[Value], bool]
+
+
+def ready(mark: Mark, column: Column, words: Words, now_us: int) -> Ready:
+    """The rule as it holds now, in the zone of the words."""
+    if mark.rule == "contains":
+        wanted = str(mark.value).casefold()
+        return Ready(mark.tone, lambda value: isinstance(value, str) and wanted in value.casefold())
+    low, high = _days(mark, words, now_us) if column.kind in DATES else _numbers(mark)
+    if column.kind in DATES:
+        return Ready(mark.tone, _within_days(low, high, words))
+    return Ready(
+        mark.tone,
+        lambda value: (
+            isinstance(value, int)
+            and (low is None or low <= value)
+            and (high is None or value <= high)
+        ),
+    )
+
+
+def _numbers(mark: Mark) -> tuple[int | None, int | None]:
+    """The least and the greatest number that is marked."""
+    if not isinstance(mark.value, int):
+        return 1, 0  # nothing
+    if mark.rule == "between":
+        return mark.value, mark.high if mark.high is not None else mark.value
+    return (mark.value, None) if mark.rule == "at_least" else (None, mark.value)
+
+
+def _days(mark: Mark, words: Words, now_us: int) -> tuple[int | None, int | None]:
+    """The first and the last day that is marked, as ordinals."""
+    today = moment(now_us, words.zone).date().toordinal()
+    if isinstance(mark.value, int):
+        back = today - min(mark.value, MOST_DAYS)
+        return (back, today) if mark.rule == "within" else (None, back - 1)
+    day = date.fromisoformat(mark.value).toordinal()
+    return (day + 1, None) if mark.rule == "after" else (None, day - 1)
+
+
+def _within_days(low: int | None, high: int | None, words: Words) -> Callable[[Value], bool]:
+    """Days, or moments of the days of a zone: worked out once, compared as numbers."""
+    first = None if low is None else _starts_us(low, words)
+    after = None if high is None else _starts_us(high + 1, words)
+
+    def holds(value: Value) -> bool:
+        if isinstance(value, int):
+            return (first is None or first <= value) and (after is None or value < after)
+        if isinstance(value, date):
+            day = value.toordinal()
+            return (low is None or low <= day) and (high is None or day <= high)
+        return False
+
+    return holds
+
+
+def _starts_us(ordinal: int, words: Words) -> int:
+    """When a day begins in the zone."""
+    start = datetime.combine(date.fromordinal(ordinal), datetime.min.time(), words.zone)
+    return int(start.timestamp()) * 1_000_000
 
 
 def rules_for(column: Column) -> tuple[Rule, ...]:
     """What can be asked of a column."""
     if column.kind in NUMBERS:
         return ("at_least", "at_most", "between")
+    if column.kind in DATES:
+        return ("before", "after", "within", "older")
     return ("contains",) if column.kind in ("text", "pill") else ()
 
 
-def by_place(marks: Sequence[Mark], columns: Sequence[Column]) -> dict[int, tuple[Mark, ...]]:
+def by_place(
+    marks: Sequence[Mark], columns: Sequence[Column], words: Words, now_us: int
+) -> dict[int, tuple[Ready, ...]]:
     """Only columns that have marks."""
-    wanted = {one.column for one in marks}
+    found: dict[int, tuple[Ready, ...]] = {}
+    for place, column in enumerate(columns):
+        rules = rules_for(column)
+        wanted = [one for one in marks if one.column == column.key and one.rule in rules]
+        if wanted:
+            found[place] = tuple(ready(one, column, words, now_us) for one in wanted)
+    return found
+
+
+def tone_words() -> dict[str, str]:
+    """What the tones are called."""
+    translate = QCoreApplication.translate
     return {
-        place: tuple(one for one in marks if one.column == column.key)
-        for place, column in enumerate(columns)
-        if column.key in wanted
+        "positive": translate("MarksDialog", "Good"),
+        "warning": translate("MarksDialog", "Warning"),
+        "negative": translate("MarksDialog", "Bad"),
+        "accent": translate("MarksDialog", "Note"),
     }
+
+
+def held(row: Row, place: int, column: Column, marks: Mapping[int, Sequence[Ready]]) -> str | None:
+    """The tone of a cell: of the first rule that holds. Of a pill, its words count."""
+    value = row.values[place] if row.own else None
+    if isinstance(value, str):
+        value = column.labels.get(value, value)
+    return next((one.tone for one in marks.get(place, ()) if one.holds(value)), None)
+
+
+def remark(
+    row: Row, place: int, column: Column, marks: Mapping[int, Sequence[Ready]]
+) -> str | None:
+    """What a screen reader says of a marked cell."""
+    tone = held(row, place, column, marks)
+    return None if tone is None else tone_words().get(tone, tone)
 
 
 def to_plain(mark: Mark) -> list[str | int | None]:
@@ -67,8 +162,29 @@ def to_plain(mark: Mark) -> list[str | int | None]:
 def from_plain(data: object) -> Mark | None:
     """A mark back; None for anything else."""
     match data:
-        case [str() as column, str() as rule, (int() | str()) as value, high, str() as tone]:
-            known = [one for one in RULES if one == rule]
-            if known and tone in TONES and (high is None or isinstance(high, int)):
-                return Mark(column, known[0], value, high, tone)
+        case [
+            str() as column,
+            str() as rule,
+            (int() | str()) as value,
+            (int() | None) as high,
+            str() as tone,
+        ]:
+            known = next((one for one in RULES if one == rule), None)
+            if known is not None and tone in TONES and _fits(known, value):
+                return Mark(column, known, value, high, tone)
     return None
+
+
+def _fits(rule: Rule, value: int | str) -> bool:
+    if rule == "contains":
+        return isinstance(value, str)
+    if rule in ("before", "after"):
+        return isinstance(value, str) and _is_day(value)
+    return isinstance(value, int) and (rule not in ("within", "older") or value >= 0)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.min < date.fromisoformat(text) < date.max
+    except ValueError:
+        return False

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -21,11 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import icons, theme
-from widgets.table.entered import read
-from widgets.table.marks import Mark, Rule, rules_for
-from widgets.table.source import NUMBERS, Column
-from widgets.table.text import Words, editing_text
+from widgets.table.entered import Reading, read
+from widgets.table.marks import MOST_DAYS, Mark, Rule, rules_for, tone_words
+from widgets.table.source import Column
+from widgets.table.text import Words, editing_text, shown
 from widgets.theme_tokens import TONES
+
+_DAY = Column("", "", "date")
+_COUNT = Column("", "", "integer", least=0, most=MOST_DAYS)
+_COUNTED = ("within", "older")
 
 
 class _Line(QWidget):
@@ -33,30 +38,36 @@ class _Line(QWidget):
 
     def __init__(self, dialog: MarksDialog, mark: Mark | None) -> None:
         super().__init__(dialog)
+        translate = QCoreApplication.translate
         self._dialog, self._words = dialog, dialog.words
         self.column, self.rule, self.tone = QComboBox(), QComboBox(), QComboBox()
         self.low, self.high = QLineEdit(), QLineEdit()
-        self.remove = icons.IconButton("cross", dialog.tr("Remove this mark"))
+        self.remove = icons.IconButton("cross", translate("MarksDialog", "Remove this mark"))
         for column in dialog.columns:
             self.column.addItem(column.title, column.key)
         for tone in TONES:
-            self.tone.addItem(dialog.tone_words()[tone], tone)
+            self.tone.addItem(tone_words()[tone], tone)
         names = (
-            (self.column, dialog.tr("Column")),
-            (self.rule, dialog.tr("Rule")),
-            (self.low, dialog.tr("Value")),
-            (self.high, dialog.tr("Up to")),
-            (self.tone, dialog.tr("Tone")),
+            (self.column, translate("MarksDialog", "Column")),
+            (self.rule, translate("MarksDialog", "Rule")),
+            (self.low, translate("MarksDialog", "Value")),
+            (self.high, translate("MarksDialog", "Up to")),
+            (self.tone, translate("MarksDialog", "Tone")),
         )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         for place, (field, name) in enumerate(names):
             field.setAccessibleName(name)
             grid.addWidget(field, 0, place)
-            grid.setColumnStretch(place, 1)
+            grid.setColumnStretch(place, 0 if field is self.rule else 1)
         grid.addWidget(self.remove, 0, len(names))
         self.column.currentIndexChanged.connect(lambda _at: self._fit())
         self.rule.currentIndexChanged.connect(lambda _at: self._fit_high())
+        # As wide in every line, whatever may be asked of its column.
+        widest = max(map(self.fontMetrics().horizontalAdvance, dialog.rule_words().values()))
+        self.rule.setMinimumWidth(widest + 48)
+        self.low.setMinimumWidth(110)
+        self.high.setMinimumWidth(90)
         self._fit()
         if mark is not None:
             self._show(mark)
@@ -72,35 +83,56 @@ class _Line(QWidget):
         self._fit_high()
 
     def _fit_high(self) -> None:
-        self.high.setEnabled(self.rule.currentData() == "between")
+        translate = QCoreApplication.translate
+        rule = self.rule.currentData()
+        self.high.setEnabled(rule == "between")
+        hint = ""
+        if rule in ("before", "after"):
+            hint = shown(datetime.now(self._words.zone).date(), _DAY, self._words)
+        self.low.setPlaceholderText(translate("MarksDialog", "days") if rule in _COUNTED else hint)
 
     def _show(self, mark: Mark) -> None:
         self.column.setCurrentIndex(max(0, self.column.findData(mark.column)))
         self.rule.setCurrentIndex(max(0, self.rule.findData(mark.rule)))
         self.tone.setCurrentIndex(max(0, self.tone.findData(mark.tone)))
-        self.low.setText(editing_text(mark.value, self.about(), self._words))
+        self.low.setText(self._text(mark.value, mark.rule))
         if mark.high is not None:
-            self.high.setText(editing_text(mark.high, self.about(), self._words))
+            self.high.setText(self._text(mark.high, mark.rule))
+
+    def _text(self, value: int | str, rule: Rule) -> str:
+        if isinstance(value, str) and rule in ("before", "after"):
+            return shown(date.fromisoformat(value), _DAY, self._words)
+        column = _COUNT if rule in _COUNTED else self.about()
+        return editing_text(value, column, self._words)
 
     def mark(self) -> Mark | str:
         """The rule, or what is wrong with it."""
         rule: Rule = self.rule.currentData()
-        bounds: list[int] = []
-        if self.about().kind not in NUMBERS:
-            words = self.low.text().strip()
-            if not words:
-                theme.mark(self.low, "bad")
-                return self._dialog.tr("Say which text is to be marked.")
-            return Mark(self.about().key, rule, words, None, self.tone.currentData())
+        bounds: list[int | str] = []
         for field in (self.low, self.high) if rule == "between" else (self.low,):
-            reading = read(field.text(), self.about(), self._words)
-            theme.mark(field, "" if isinstance(reading.value, int) else "bad")
-            if not isinstance(reading.value, int):
+            found = self._read(field.text(), rule)
+            theme.mark(field, "bad" if found.wrong else "")
+            if found.wrong:
                 field.setFocus()
-                return reading.wrong or self._dialog.tr("Give a number.")
-            bounds.append(reading.value)
-        high = bounds[1] if len(bounds) > 1 else None
+                return found.wrong
+            bounds.append(found.value if isinstance(found.value, int) else str(found.value))
+        high = bounds[1] if len(bounds) > 1 and isinstance(bounds[1], int) else None
         return Mark(self.about().key, rule, bounds[0], high, self.tone.currentData())
+
+    def _read(self, text: str, rule: Rule) -> Reading:
+        """What was typed, in the locale's way: a text, a day, days to count, a number."""
+        translate = QCoreApplication.translate
+        if rule == "contains":
+            missing = (
+                "" if text.strip() else translate("MarksDialog", "Say which text is to be marked.")
+            )
+            return Reading(text.strip(), missing)
+        column = _COUNT if rule in _COUNTED else self.about()
+        missing = translate("MarksDialog", "Give a number.")
+        if rule in ("before", "after"):
+            column, missing = _DAY, translate("MarksDialog", "Give a date.")
+        found = read(text, column, self._words)
+        return found if found.wrong or found.value is not None else Reading(wrong=missing)
 
 
 class MarksDialog(QDialog):
@@ -118,7 +150,7 @@ class MarksDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Marks"))
-        self.setMinimumWidth(680)
+        self.setMinimumWidth(780)
         self.columns = [column for column in columns if rules_for(column)]
         self.words = words
         self.lines: list[_Line] = []
@@ -157,15 +189,10 @@ class MarksDialog(QDialog):
             "at_most": self.tr("at most"),
             "between": self.tr("between"),
             "contains": self.tr("contains"),
-        }
-
-    def tone_words(self) -> dict[str, str]:
-        """What the tones are called."""
-        return {
-            "positive": self.tr("Good"),
-            "warning": self.tr("Warning"),
-            "negative": self.tr("Bad"),
-            "accent": self.tr("Note"),
+            "before": self.tr("before"),
+            "after": self.tr("after"),
+            "within": self.tr("in the last … days"),
+            "older": self.tr("more than … days ago"),
         }
 
     def add_line(self, mark: Mark | None) -> _Line:

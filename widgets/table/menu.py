@@ -12,19 +12,15 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from widgets.table.keys import KEYS
+from widgets.table.keys import key_of
 
 if TYPE_CHECKING:
     from widgets.table.view import TableView
 
 
-def _keys(name: str) -> str:
-    return next((keys for keys, known in KEYS.items() if known == name), "")
-
-
 def add_act(menu: QMenu, view: TableView, name: str, words: str, *, enabled: bool = True) -> None:
     """One act; its key is the table's own, the menu only shows it."""
-    shown = QKeySequence(_keys(name)).toString(QKeySequence.SequenceFormat.NativeText)
+    shown = QKeySequence(key_of(name)).toString(QKeySequence.SequenceFormat.NativeText)
     action = menu.addAction(f"{words}\t{shown}" if shown else words)
     action.setEnabled(enabled)
     action.triggered.connect(lambda: view.act(name))

@@ -22,6 +22,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from time import time_ns
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import (
@@ -34,18 +35,28 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from widgets.table.overlay import Cell, Overlay
-from widgets.table.source import NUMBERS, Ask, Column, Nested, Order, Row, RowSource, Value, Where
-from widgets.table.text import Words, group_words, shown
+from widgets.table.overlay import Cell, Overlay, patched
+from widgets.table.said import ROLES, cell_said
+from widgets.table.source import (
+    NUMBERS,
+    Ask,
+    Column,
+    Nested,
+    Order,
+    Row,
+    RowSource,
+    Value,
+    Where,
+)
+from widgets.table.text import Words
 
 if TYPE_CHECKING:
-    from widgets.table.marks import Mark
+    from widgets.table.marks import Mark, Ready
 
 PAGE = 200
 KEPT = 60
 AT_ONCE = 2
 LATE_MS = 20  # rows are painted before what is late is asked for
-RAW = Qt.ItemDataRole.UserRole + 1
 State = Literal["loading", "ready", "empty", "error"]
 Index = QModelIndex | QPersistentModelIndex
 
@@ -87,7 +98,7 @@ class PagingModel(QAbstractTableModel):
         self.ask_late = ask_late or ask
         self.overlay = Overlay()
         self.marks: tuple[Mark, ...] = ()
-        self.marks_at: dict[int, tuple[Mark, ...]] = {}
+        self.marks_at: dict[int, tuple[Ready, ...]] = {}
         self._total = 0
         self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
         self._wanted: list[int] = []
@@ -123,11 +134,16 @@ class PagingModel(QAbstractTableModel):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Which cells stand out."""
-        from widgets.table.marks import by_place
-
         self.marks = tuple(marks)
-        self.marks_at = by_place(self.marks, self.columns)
+        self._prepare_marks()
         self.repaint_all()
+
+    def _prepare_marks(self) -> None:
+        """Work today into the marks: with every answer, as a window stays open over midnight."""
+        if self.marks or self.marks_at:
+            from widgets.table.marks import by_place
+
+            self.marks_at = by_place(self.marks, self.columns, self.words, time_ns() // 1000)
 
     def set_where(self, where: Where) -> None:
         if where != self.where:
@@ -151,6 +167,7 @@ class PagingModel(QAbstractTableModel):
 
     def set_words(self, words: Words) -> None:
         self.words = words
+        self._prepare_marks()
         self.repaint_all()
 
     def retry(self) -> None:
@@ -206,6 +223,7 @@ class PagingModel(QAbstractTableModel):
         self.state_changed.emit()
 
     def _apply(self, answer: _Answer, *, keep_places: bool) -> None:
+        self._prepare_marks()
         if keep_places:
             self._resize(answer.total)
             self._pages = OrderedDict(answer.pages)
@@ -319,12 +337,7 @@ class PagingModel(QAbstractTableModel):
 
     def patch(self, values: Mapping[Cell, Value]) -> None:
         """What was saved stands in the rows until they are read again."""
-        keys = {key for key, _place in values}
-        for page, rows in self._pages.items():
-            if any(row.key in keys for row in rows):
-                self._pages[page] = tuple(
-                    _patched(row, values) if row.key in keys else row for row in rows
-                )
+        self._pages.update(patched(self._pages, values))
         self.repaint_all()
 
     def repaint_all(self) -> None:
@@ -352,27 +365,19 @@ class PagingModel(QAbstractTableModel):
                 else Qt.AlignmentFlag.AlignLeft
             )
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role not in (Qt.ItemDataRole.DisplayRole, RAW, Qt.ItemDataRole.ToolTipRole):
+        if role not in ROLES:
             return None
         row = self.row(index.row(), want=True)
-        if row is None:
-            return None
-        if not row.own and index.column() == 0 and role != RAW:
-            return group_words(row, self.columns, self.words)
-        value, cell = row.values[index.column()], (row.key, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and cell in self.overlay.refused:
-            return self.overlay.refused[cell]
-        value = self.overlay.pending.get(cell, value)
-        if role == RAW:
-            return value
-        if role == Qt.ItemDataRole.ToolTipRole and column.kind != "text":
-            return None
-        return shown(value, column, self.words)
+        return None if row is None else cell_said(self, row, index.column(), role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+        if orientation == Qt.Orientation.Vertical:
+            # Never seen: what a screen reader calls the row.
+            named = role == Qt.ItemDataRole.DisplayRole and self.row(section) is not None
+            return self.index(section, 0).data() if named else None
+        if not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
@@ -380,9 +385,3 @@ class PagingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tooltip or None
         return None
-
-
-def _patched(row: Row, values: Mapping[Cell, Value]) -> Row:
-    return Row(
-        row.key, tuple(values.get((row.key, at), value) for at, value in enumerate(row.values))
-    )

@@ -1,12 +1,15 @@
 """What cells show over their rows' values while an answer is awaited, and after a refusal.
 
 ``Overlay()``: ``pending`` {(key, place): new value}, ``refused`` {(key, place): why}; empty nearly
-always, so that painting asks two empty dictionaries.
+always, so that painting asks two empty dictionaries. ``patched(pages, values)``: the pages of rows
+in which values were saved, with these in their places.
 """
 
 from __future__ import annotations
 
-from widgets.table.source import Key, Value
+from collections.abc import Mapping
+
+from widgets.table.source import Key, Row, Value
 
 Cell = tuple[Key, int]
 
@@ -17,3 +20,29 @@ class Overlay:
     def __init__(self) -> None:
         self.pending: dict[Cell, Value] = {}
         self.refused: dict[Cell, str] = {}
+
+
+Page = tuple[Row, ...]
+
+
+def patched(pages: Mapping[int, Page], values: Mapping[Cell, Value]) -> dict[int, Page]:
+    """Only the pages that change."""
+    loaded = {row.key for rows in pages.values() for row in rows}
+    changed: dict[Key, dict[int, Value]] = {}
+    for (key, place), value in values.items():
+        if key in loaded:
+            changed.setdefault(key, {})[place] = value
+    return {
+        page: tuple(_patched(row, changed.get(row.key)) for row in rows)
+        for page, rows in pages.items()
+        if any(row.key in changed for row in rows)
+    }
+
+
+def _patched(row: Row, changed: Mapping[int, Value] | None) -> Row:
+    if changed is None:
+        return row
+    values = list(row.values)
+    for place, value in changed.items():
+        values[place] = value
+    return Row(row.key, tuple(values))

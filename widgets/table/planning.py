@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from widgets.table.clipboard import Clip
-from widgets.table.edits import How, Plan, Planner
+from widgets.table.edits import How, Plan, Planner, Taker
 from widgets.table.export import cell_text
 from widgets.table.operations import Operation
 from widgets.table.source import Column, Row, Value
@@ -62,8 +62,17 @@ class _Acts:
         column = self.columns[place]
         if column.editable and row.own:
             self.planner.put(number, row, place, text)
-        elif text != cell_text(row, place, column, self.clip.words):
+        elif column.kind != "spark" and text != cell_text(row, place, column, self.clip.words):
             self._locked[column.title] += 1
+
+    def taker(self, place: int) -> Taker:
+        """`put` for many cells of one column, in rows that are things of their own."""
+        editable = self.columns[place].editable
+        return self.planner.taker(place) if editable else self.refuser(place)
+
+    def refuser(self, place: int) -> Taker:
+        """`put` for cells that cannot be edited."""
+        return lambda number, row, text: self.put(number, row, place, text)
 
     def set_value(self, number: int, row: Row, place: int, value: Value) -> None:
         column = self.columns[place]
@@ -86,12 +95,17 @@ def pasted(clip: Clip, block: Block) -> Plan:
     """The block over the one band of the clip, whose columns stand from left to right."""
     acts, grid, locale = _Acts("pasted", clip), block.grid, clip.words.locale
     places = [place for place, _column in clip.chosen]
-    for at, (place, _band, row) in enumerate(clip.placed()):
-        line = grid[at % len(grid)]
-        for across, column in enumerate(places):
-            text = line[across % len(line)]
+    height, width = len(grid), len(grid[0])
+    across = [(acts.taker(place), at % width) for at, place in enumerate(places)]
+    locked = [(acts.refuser(place), at % width) for at, place in enumerate(places)]
+    # What takes longer to read is nothing that is typed.
+    for number, (place, _band, row) in enumerate(replace(clip, whole=False).placed()):
+        line = grid[number % height]
+        # The head of a group takes nothing, and that is said.
+        for take, at in across if row.own else locked:
+            text = line[at]
             if text is not None:
-                acts.put(place + 1, row, column, text)
+                take(place + 1, row, text)
     if block.lost_rows:
         sentence = QCoreApplication.translate(
             "Plan", "{count} copied rows lie beyond the last row and are left out."

@@ -5,30 +5,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from widgets import theme
 from widgets.table.edits import Plan, Problem
+from widgets.table.preview_list import PreviewList
 from widgets.table.source import Column
 from widgets.table.text import Words, integer, shown
-
-MOST = 200  # shown; all are counted
 
 
 class PreviewDialog(QDialog):
@@ -54,16 +48,19 @@ class PreviewDialog(QDialog):
         box.addWidget(heading)
         for note in plan.notes:
             box.addWidget(_label(note, "warning"))
-        self.changes = _Sheet(self, self.tr("What changes"))
-        self.problems = _Sheet(self, self.tr("What cannot be changed"))
-        self.finder = QLineEdit()
+        self.changes: PreviewList
+        self.problems: PreviewList
+        self.finder: QLineEdit
         if plan.edits:
             self._show_changes(box)
         if plan.problems:
             self._show_problems(box)
         box.addWidget(self._buttons())
         self.resize(760, 560 if plan.edits and plan.problems else 460)
-        (self.verb if plan.edits else self.finder).setFocus()
+        if plan.edits:
+            self.verb.setFocus()
+        elif plan.problems:
+            self.finder.setFocus()
 
     # words
 
@@ -87,34 +84,29 @@ class PreviewDialog(QDialog):
     # parts
 
     def _show_changes(self, box: QVBoxLayout) -> None:
-        edits = self._plan.edits
         titles = [self._first, self.tr("Column"), self.tr("Now"), self.tr("New")]
-        self.changes.fill(titles, (self._change(at) for at in range(min(len(edits), MOST))))
+        self.changes = PreviewList(self, self.tr("What changes"))
+        self.changes.fill(titles, len(self._plan.edits), self._change)
         box.addWidget(self.changes, 3)
-        if len(edits) > MOST:
-            left = self._counted(len(edits) - MOST)
-            words = self.tr("The first {shown} are shown; {left} more change the same way.")
-            box.addWidget(_label(words.format(shown=MOST, left=left), "muted"))
 
-    def _change(self, at: int) -> list[tuple[str, bool]]:
+    def _change(self, at: int) -> Sequence[str]:
         one = self._plan.edits[at]
         column = self._columns[one.column]
-        old, new = (shown(value, column, self._words) or "–" for value in (one.old, one.new))
-        thing = self._plan.things.get(one.key, "")
-        return [(text, False) for text in (thing, column.title, old, new)]
+        old, new = (shown(value, column, self._words) for value in (one.old, one.new))
+        return self._plan.things.get(one.key, ""), column.title, old, new
 
     def _show_problems(self, box: QVBoxLayout) -> None:
         count = self._counted(len(self._plan.problems))
         words = self.tr("{count} cells cannot take what they were given and stay as they are:")
         box.addWidget(_label(words.format(count=count), "negative"))
+        self.problems = PreviewList(self, self.tr("What cannot be changed"))
+        self.finder = QLineEdit()
         self.finder.setPlaceholderText(self.tr("Find in these"))
         self.finder.setAccessibleName(self.tr("Find in what cannot be changed"))
         self.finder.setClearButtonEnabled(True)
         self.finder.textChanged.connect(self._filter)
         box.addWidget(self.finder)
         box.addWidget(self.problems, 2)
-        self.more = _label("", "muted")
-        box.addWidget(self.more)
         self._filter("")
 
     def _filter(self, text: str) -> None:
@@ -127,14 +119,10 @@ class PreviewDialog(QDialog):
             self.tr("Text"),
             self.tr("Reason"),
         ]
-        self.problems.fill(titles, (self._problem(one) for one in found[:MOST]))
-        words = self.tr("The first {shown} of {count} are shown.")
-        self.more.setText(words.format(shown=MOST, count=self._counted(len(found))))
-        self.more.setVisible(len(found) > MOST)
+        self.problems.fill(titles, len(found), lambda at: self._problem(found[at]), numbered=True)
 
-    def _problem(self, one: Problem) -> list[tuple[str, bool]]:
-        texts = (one.thing, one.column, one.text or "–", one.reason)
-        return [(self._counted(one.row), True), *((text, False) for text in texts)]
+    def _problem(self, one: Problem) -> Sequence[str]:
+        return self._counted(one.row), one.thing, one.column, one.text, one.reason
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -163,48 +151,3 @@ def _label(text: str, look: str) -> QLabel:
     label.setWordWrap(True)
     theme.mark(label, look)
     return label
-
-
-class _Sheet(QTableWidget):
-    """A list to read, never more than 200 rows."""
-
-    def __init__(self, parent: QWidget, name: str) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(24)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.hide()
-
-    def fill(self, titles: Sequence[str], rows: Iterable[Sequence[tuple[str, bool]]]) -> None:
-        """Texts, each with whether it is a number."""
-        kept = list(rows)
-        self.setColumnCount(len(titles))
-        self.setRowCount(len(kept))
-        self.setHorizontalHeaderLabels(list(titles))
-        muted = QColor(theme.current().muted)
-        for at, cells in enumerate(kept):
-            for column, (text, number) in enumerate(cells):
-                item = QTableWidgetItem(text.replace("\n", " "))
-                side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                if text == "–":
-                    item.setForeground(muted)
-                self.setItem(at, column, item)
-        header = self.horizontalHeader()
-        for column, cell in enumerate(kept[0] if kept else ()):
-            title = self.horizontalHeaderItem(column)
-            if title is not None:
-                side = Qt.AlignmentFlag.AlignRight if cell[1] else Qt.AlignmentFlag.AlignLeft
-                title.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        self.resizeColumnsToContents()
-        for column in range(len(titles) - 1):
-            header.resizeSection(column, min(max(header.sectionSize(column) + 12, 64), 240))
-        header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
-        self.show()

@@ -17,6 +17,8 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets import theme
+from widgets.table.export import head_value
+from widgets.table.grouped import TotalRow
 from widgets.table.source import NUMBERS, Column, Row
 from widgets.table.text import Words, integer, shown
 
@@ -29,7 +31,7 @@ PrintedColumn = tuple[int, Column, int]
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is printed: ``rows`` of ``total``."""
+    """What is printed: ``rows`` of ``total`` lines, in groups with their heads."""
 
     title: str
     about: str
@@ -112,9 +114,26 @@ class _Paper:
         return result
 
     def _row(self, painter: QPainter, row: Row, top: float) -> None:
+        if not row.own:
+            self._group(painter, row, top)
+            return
         for left, width, (place, column, _px) in self._across():
             text = shown(row.values[place], column, self.sheet.words).replace("\n", " ")
             self._cell(painter, text, left, top, width, number=column.kind in NUMBERS)
+
+    def _group(self, painter: QPainter, row: Row, top: float) -> None:
+        """The head of a group, and the total: the name takes what room is before its sums."""
+        painter.setFont(self.bold)
+        room = self.width
+        for left, width, (place, column, _px) in reversed(self._across()):
+            value = head_value(row, place, column, self.sheet.words)
+            if isinstance(value, int):
+                text = shown(value, column, self.sheet.words)
+                self._cell(painter, text, left, top, width, number=True)
+                room = left
+            elif value is not None:
+                self._cell(painter, value, left, top, max(room - left, width), number=False)
+        painter.setFont(self.font)
 
     def _cell(
         self, painter: QPainter, text: str, left: float, top: float, width: float, *, number: bool
@@ -133,15 +152,15 @@ class _Paper:
         translate, locale = QCoreApplication.translate, self.sheet.words.locale
         words = translate("Printing", "Page {page} of {pages}")
         text = words.format(page=integer(number + 1, locale), pages=integer(self.pages, locale))
-        if len(self.sheet.rows) < self.sheet.total:
+        lines, last = len(self.sheet.rows), self.sheet.rows[-1] if self.sheet.rows else None
+        if lines < self.sheet.total:
             words = translate("Printing", "The first {count} of {total} rows")
             left = words.format(
-                count=integer(len(self.sheet.rows), locale),
-                total=integer(self.sheet.total, locale),
+                count=integer(lines, locale), total=integer(self.sheet.total, locale)
             )
         else:
-            words = translate("Printing", "{count} rows")
-            left = words.format(count=integer(len(self.sheet.rows), locale))
+            things = last.group.count if isinstance(last, TotalRow) else lines
+            left = translate("Printing", "{count} rows").format(count=integer(things, locale))
         box = self.rect(0, self.height - self.line, self.width, self.line)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | middle, left)

@@ -2,7 +2,8 @@
 
 - ``Column(key, title, kind="text", sortable=False, filterable=True, width=120, exponent=2,
   muted=False, mono=False, tones={}, labels={}, tooltip="", hidden=False, editable=False,
-  required=False, least=None, most=None, longest=None, groupable=False, adds=True)``
+  required=False, least=None, most=None, longest=None, groupable=False, adds=True,
+  mean=True)``
 - ``Sort(key, descending=False)``, ``Filter(key, operator, value)``, ``Row(key, values)``
 - ``RowSource``: ``count(where) -> int``, ``page(where, sort, offset, limit, total) -> rows`` and
   ``late``, None or ``late(rows) -> rows`` with the values that take longer
@@ -30,6 +31,7 @@ Value = str | int | date | tuple[int | float, ...] | None
 FilterValue = str | int | date | tuple[str | int, ...] | None
 
 NUMBERS: frozenset[Kind] = frozenset({"integer", "money"})
+DATES: frozenset[Kind] = frozenset({"date", "datetime"})
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ class Column:
     to positive, warning, negative, accent or neutral; ``labels`` maps a value to its words.
     What is ``hidden`` is shown when a person asks for it. What is ``editable`` takes text of its
     kind: ``least`` and ``most`` bound a number, ``longest`` a text; a pill takes its ``labels``;
-    only what is not ``required`` may be empty. Numbers that do not ``adds`` up (prices, indexes)
-    have no sums.
+    only what is not ``required`` may be empty. Numbers that do not ``adds`` up (prices) have a
+    mean but no sum; those that count nothing (indexes) have no ``mean`` either.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Column:
     longest: int | None = None
     groupable: bool = False
     adds: bool = True
+    mean: bool = True
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,10 @@ class Nested(Protocol):
     def base(self) -> RowSource: ...
 
     def things(self, where: Where) -> int: ...
+
+    def whole(self, where: Where) -> Row:
+        """The last line on paper and in files: what all groups come to."""
+        ...
 
 
 @dataclass(frozen=True)

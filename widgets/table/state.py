@@ -1,6 +1,6 @@
 """How a person left a table: columns, widths, sort; as JSON text and back.
 
-- ``TableState(columns, order, filters_shown)``, ``ColumnState(key, width, hidden)``
+- ``TableState(columns, order, filters_shown, compact)``, ``ColumnState(key, width, hidden)``
 - ``dump(state) -> str``; ``parse(text) -> TableState | None``: None for anything not ours
 """
 
@@ -28,6 +28,7 @@ class TableState:
     columns: tuple[ColumnState, ...] = ()
     order: Order = ()
     filters_shown: bool = False
+    compact: bool = False
 
 
 def dump(state: TableState) -> str:
@@ -37,6 +38,7 @@ def dump(state: TableState) -> str:
             "columns": [[one.key, one.width, one.hidden] for one in state.columns],
             "sort": [[one.key, one.descending] for one in state.order],
             "filters": state.filters_shown,
+            "compact": state.compact,
         }
     )
 
@@ -50,6 +52,7 @@ def parse(text: str) -> TableState | None:
             for key, width, hidden in data["columns"]
         )
         order = tuple(Sort(str(key), bool(descending)) for key, descending in data["sort"])
-        return TableState(columns, order, bool(data["filters"]))
-    except (ValueError, TypeError, KeyError, OverflowError):
+        filters, compact = bool(data["filters"]), bool(data.get("compact"))
+        return TableState(columns, order, filters, compact)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return None

@@ -1,15 +1,17 @@
 """What lies over a table without rows: loading (after 150 ms), empty, error.
 
-``StateOverlay(parent)``: ``loading()``, ``message(title, text, action="")``, ``clear()``;
-signal ``acted()`` when its button is pressed; ``show_state(model, empty, said)`` says what a model
-is doing, ``empty`` being (title, text, action).
+``StateOverlay(view, model)``: ``set_empty(title, text, action)``, ``say_error``: a callable
+Exception -> str; ``follow()`` says what the model is doing, ``place()`` lies over the rows; signal
+``acted()`` when the button of an empty table is pressed (after an error it is asked again).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.table.model import PagingModel
@@ -22,8 +24,11 @@ class StateOverlay(QWidget):
 
     acted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, view: QAbstractScrollArea, model: PagingModel) -> None:
+        super().__init__(view)
+        self._view, self._model = view, model
+        self._empty = ("", "", "")
+        self.say_error: Callable[[Exception], str] = str
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self.title = QLabel(self)
@@ -34,7 +39,7 @@ class StateOverlay(QWidget):
         self.text.setWordWrap(True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text.setMinimumWidth(240)
-        self.button.clicked.connect(self.acted)
+        self.button.clicked.connect(self._pressed)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch()
@@ -70,15 +75,34 @@ class StateOverlay(QWidget):
         self._timer.stop()
         self.hide()
 
-    def show_state(self, model: PagingModel, empty: tuple[str, str, str], said: str) -> None:
+    def set_empty(self, title: str, text: str = "", action: str = "") -> None:
+        """Why there are no rows, and what can be done."""
+        self._empty = (title, text, action)
+        self.follow()
+
+    def _pressed(self) -> None:
+        if self._model.state == "error":
+            self._model.retry()
+        else:
+            self.acted.emit()
+
+    def place(self) -> None:
+        """Over the rows."""
+        self.setGeometry(self._view.viewport().geometry())
+        self.raise_()
+
+    def follow(self) -> None:
         """Loading only over no rows; an error covers rows that may no longer be true."""
+        model = self._model
         if model.state == "ready":
             self.clear()
         elif model.state == "loading":
             if model.rowCount() == 0 or self.isVisible():
                 self.loading()
         elif model.state == "error":
+            said = "" if model.error is None else self.say_error(model.error)
             self.message(self.tr("The rows could not be read."), said, self.tr("Try again"))
         elif model.source is not None:
-            title, text, action = empty
+            title, text, action = self._empty
             self.message(title or self.tr("No rows"), text, action)
+        self.place()

@@ -3,7 +3,7 @@
 - ``Words(locale, zone)``: how to write; ``QLocale`` and ``zoneinfo.ZoneInfo``
 - ``shown(value, column, words) -> str``: grouped, real minus U+2212, short dates
 - ``plain(value, column, words) -> str``: no grouping, ``-``, ISO dates
-- ``group_words(row, columns, words) -> str``: the head of a group
+- ``group_words(row, columns, words) -> str``: the head of a group; ``group_name`` without arrow
 - ``editing_text(value, column, words) -> str``: as a person would type it, no grouping
 - ``integer(value, locale)``, ``money(minor, exponent, locale)``: integers only, never floats
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from widgets.table.source import Column, Row, Value
 
@@ -106,16 +106,27 @@ def plain(value: Value, column: Column, words: Words) -> str:
     return str(value)
 
 
-def group_words(row: Row, columns: Sequence[Column], words: Words) -> str:
-    """``▾ France (1,234)``; ``–`` for no value."""
-    from widgets.table.grouped import GroupRow  # few tables are ever grouped
+def group_name(row: Row, columns: Sequence[Column], words: Words) -> str:
+    """``France (1,234)``; ``–`` for no value; all groups together are the total."""
+    from widgets.table.grouped import GroupRow, TotalRow  # few tables are ever grouped
 
     if not isinstance(row, GroupRow):
         return ""
-    key = next((one for one in columns if one.key == row.of), None)
-    value = "" if key is None else shown(row.group.value, key, words)
-    arrow = "▾" if row.opened else "▸"
-    return f"{arrow} {value or '–'} ({integer(row.group.count, words.locale)})"
+    if isinstance(row, TotalRow):
+        value = QCoreApplication.translate("TableText", "Total")
+    else:
+        # The table's own column speaks the language of now.
+        by = next((one for one in columns if row.by and one.key == row.by.key), row.by)
+        value = "" if by is None else shown(row.group.value, by, words)
+    return f"{value or '–'} ({integer(row.group.count, words.locale)})"
+
+
+def group_words(row: Row, columns: Sequence[Column], words: Words) -> str:
+    """``▾ France (1,234)``."""
+    from widgets.table.grouped import GroupRow
+
+    arrow = "▾" if isinstance(row, GroupRow) and row.opened else "▸"
+    return f"{arrow} {group_name(row, columns, words)}"
 
 
 def editing_text(value: Value, column: Column, words: Words) -> str:

@@ -6,9 +6,9 @@
 - ``refresh()``: ask again, keeping scroll and selection
 - ``selection() -> Selection`` (the rows that hold a selected cell), ``current_key()``,
   ``select_key(key) -> bool``, ``with_selected_keys(done, failed)``
-- ``set_empty(title, text="", action="")``; signal ``empty_action()``; ``say_error``: a callable
-  Exception -> str
-- ``state_text()`` / ``restore(text)``: columns, widths, sort; ``set_filters_shown(shown)``
+- ``set_empty(title, text="", action="")``; signal ``empty_action()``; ``overlay.say_error``
+- ``state_text()`` / ``restore(text)``: columns, widths, sort; ``set_filters_shown(shown)``;
+  ``compact``, ``set_compact(compact)``
 - ``editing``: typing, filling, pasting; signal ``edits_wanted(Edits)``: somebody answers with
   ``edits_done(edits)`` or ``edits_refused(edits, why)``
 - ``copy()``; ``shown_columns() -> (place, Column) as shown``: for ``export.write_csv``
@@ -34,6 +34,7 @@ from widgets.table.choosing import ChoosingTable
 from widgets.table.chosen import REMEMBERED, Chosen
 from widgets.table.delegates import CellDelegate
 from widgets.table.filtering import Filtering
+from widgets.table.fitting import fit_heads, fit_rows, is_compact
 from widgets.table.header import FilterHeader
 from widgets.table.layout import Layout
 from widgets.table.model import PagingModel
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
     from widgets.table.grouping import Grouping
     from widgets.table.viewing import Viewing
 
-ROW_HEIGHT = 28
-HEAD_WIDTH = 200  # of the first column while it holds the heads of groups
 ARROW = 26
 Index = QModelIndex | QPersistentModelIndex
 
@@ -75,11 +74,9 @@ class TableView(ChoosingTable):
     def __init__(self, model: PagingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pages = model
-        self.say_error: Callable[[Exception], str] | None = None
-        self._empty = ("", "", "")
         self._cells = CellDelegate(model, self)
         self.titles = FilterHeader(model, self)
-        self.overlay = StateOverlay(self)
+        self.overlay = StateOverlay(self, model)
         self._set_up()
         self.setModel(model)
         self.arrangement = Layout(self, model, self.titles)
@@ -109,12 +106,9 @@ class TableView(ChoosingTable):
         self.setAccessibleName(self.tr("Table"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.titles.setStretchLastSection(True)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        height = max(ROW_HEIGHT, self.fontMetrics().height() + 10)
-        rows.setMinimumSectionSize(height)
-        rows.setDefaultSectionSize(height)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        fit_rows(self, compact=False)
 
     def _connect(self) -> None:
         model = self.pages
@@ -129,7 +123,7 @@ class TableView(ChoosingTable):
         self.arrangement.changed.connect(self.layout_changed)
         self.arrangement.filters_wanted.connect(self.set_filters_shown)
         self.filtering.changing.connect(self.chosen.forget_all)
-        self.overlay.acted.connect(self._overlay_acted)
+        self.overlay.acted.connect(self.empty_action)
         self.doubleClicked.connect(self._double_clicked)
         self.customContextMenuRequested.connect(self._menu)
 
@@ -151,7 +145,8 @@ class TableView(ChoosingTable):
         from widgets.table.grouping import Grouping
 
         made = Grouping(self.pages, self)
-        made.changed.connect(self._grouped)
+        made.changed.connect(lambda: fit_heads(self))
+        self.pages.refreshed.connect(lambda: fit_heads(self))
         return made
 
     @cached_property
@@ -182,6 +177,16 @@ class TableView(ChoosingTable):
             self.titles.clear()
         self.titles.show_filters(shown)
         self.updateGeometries()
+
+    def set_compact(self, compact: bool) -> None:
+        """Rows closer together."""
+        fit_rows(self, compact=compact)
+        self.layout_changed.emit()
+
+    @property
+    def compact(self) -> bool:
+        """Whether the rows are."""
+        return is_compact(self)
 
     # selection
 
@@ -237,29 +242,15 @@ class TableView(ChoosingTable):
     # states
 
     def set_empty(self, title: str, text: str = "", action: str = "") -> None:
-        self._empty = (title, text, action)
-        self._show_state()
+        self.overlay.set_empty(title, text, action)
 
     def _show_state(self) -> None:
-        error = self.pages.error
-        said = "" if error is None else self.say_error(error) if self.say_error else str(error)
-        self.overlay.show_state(self.pages, self._empty, said)
-        self._place_overlay()
+        self.overlay.follow()
         self.summing.soon()
-
-    def _overlay_acted(self) -> None:
-        if self.pages.state == "error":
-            self.pages.retry()
-        else:
-            self.empty_action.emit()
-
-    def _place_overlay(self) -> None:
-        self.overlay.setGeometry(self.viewport().geometry())
-        self.overlay.raise_()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        self._place_overlay()
+        self.overlay.place()
 
     # clipboard, state, columns
 
@@ -309,10 +300,6 @@ class TableView(ChoosingTable):
     def act(self, name: str) -> None:
         """Do what a key would do, by its name (see ``keys.KEYS``)."""
         self._acts[name]()
-
-    def _grouped(self) -> None:
-        if self.grouping.key and self.columnWidth(0) < HEAD_WIDTH:
-            self.setColumnWidth(0, HEAD_WIDTH)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

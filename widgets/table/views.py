@@ -1,7 +1,8 @@
 """Saved views: a name for how a table is arranged and what it shows.
 
-- ``SavedView(name, state, filters, preset, group, marks, only_columns, shared)``
-- ``ViewStore``: where they are kept: ``views()``, ``save(view)``, ``remove(view)``, ``can_share``
+- ``SavedView(name, state, filters, preset, group, marks, only_columns, shared, owner)``
+- ``ViewStore``: where they are kept: ``views()``, ``save(view)``, ``remove(view)``, ``can_share``,
+  ``may_change(view)``
 - ``dump(view) -> dict`` / ``parse(data) -> SavedView | None``: plain data for any store
 - ``MemoryStore()``: keeps them while the program runs (tests, galleries)
 """
@@ -23,6 +24,7 @@ LONGEST = 60
 class SavedView:
     """``filters``: what stands in the filter row, by column key; ``preset``: the page's own choice
     (a key figure, a chip); ``only_columns``: a column set, which leaves all else as it is.
+    ``owner``: who shares it with everybody.
     """
 
     name: str
@@ -33,6 +35,7 @@ class SavedView:
     marks: tuple[Mark, ...] = ()
     only_columns: bool = False
     shared: bool = False
+    owner: str = ""
 
 
 class ViewStore(Protocol):
@@ -44,11 +47,15 @@ class ViewStore(Protocol):
         ...
 
     def views(self) -> Sequence[SavedView]:
-        """All of them, by name."""
+        """All of them, private ones first, by name."""
+        ...
+
+    def may_change(self, view: SavedView) -> bool:
+        """Whether the person may replace or remove this view."""
         ...
 
     def save(self, view: SavedView) -> None:
-        """Keep a view; one of that name (private or shared alike) is replaced."""
+        """Keep a view; one of that name is replaced if both are private, or both shared."""
         ...
 
     def remove(self, view: SavedView) -> None:
@@ -64,7 +71,10 @@ class MemoryStore:
         self._views: dict[tuple[str, bool], SavedView] = {}
 
     def views(self) -> Sequence[SavedView]:
-        return [self._views[key] for key in sorted(self._views)]
+        return sorted(self._views.values(), key=lambda one: (one.shared, one.name))
+
+    def may_change(self, view: SavedView) -> bool:
+        return not view.owner
 
     def save(self, view: SavedView) -> None:
         self._views[view.name, view.shared] = view

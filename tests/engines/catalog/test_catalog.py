@@ -175,7 +175,14 @@ def test_a_product_is_found_by_its_sku_first_then_by_words(shop: TestShop) -> No
     assert _found(shop, "blue") == ["X-1"]
     assert _found(shop, "马克") == ["C-1"]
     assert _found(shop, "") == _found(shop, "nothing like it") == []
+    assert _found(shop, "mug") == ["MUG-1", "MUG-2", "X-1"]  # SKUs are written in capitals
     assert len(shop.read(lambda c: queries.find(c, "MUG", limit=2))) == 2
+
+
+def test_a_product_is_found_by_how_its_barcode_begins(shop: TestShop) -> None:
+    _add(shop, "Mug", "A")
+    _edit(shop, "A", barcode="4006381333931")
+    assert _found(shop, "40063") == ["A"]
 
 
 def test_the_index_follows_an_edited_sku_and_barcode(shop: TestShop) -> None:
@@ -189,7 +196,7 @@ def test_the_index_follows_variants_that_come_and_go(shop: TestShop) -> None:
     key = _add(shop, "Mug", "A")
     more = VariantsAdded(product_id=key, variants=(VariantData(id=7, sku="EXTRA"),))
     shop.do(lambda c: c.record(more))
-    assert _found(shop, "extra") == ["A", "EXTRA"]
+    assert _found(shop, "extra") == ["EXTRA", "A"]  # who has that SKU comes first
     shop.do(lambda c: c.record(ProductsWithdrawn(variant_ids=(7,))))
     assert _found(shop, "extra") == []
     assert _found(shop, "mug") == ["A"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -179,3 +180,72 @@ def test_what_is_spelt_right_finds_nothing_else(shelf: Pool) -> None:
     with shelf.writing() as connection:
         search.put(connection, [("product", 9, False, "kettles of brass"), *SHELF])
     assert _found(shelf, "kettles") == {("product", 9)}
+
+
+def test_hits_of_one_kind_are_asked_for_and_whole_words_come_first(shelf: Pool) -> None:
+    with shelf.writing() as connection:
+        search.put(
+            connection,
+            [
+                ("product", 5, False, "Mugshot poster, large"),
+                ("product", 6, False, "A mug with a rather long name"),
+            ],
+        )
+    with shelf.reading() as connection:
+        keys = [hit.key for hit in search.find(connection, "mug")]
+        people = [hit.key for hit in search.find(connection, "blue", kind="customer")]
+        assert search.find(connection, "mug", kind="customer") == []
+    assert keys == [2, 1, 6, 5]
+    assert people == [1]
+
+
+def test_a_letter_alone_is_a_word_before_it_is_a_beginning_and_numbers_have_no_slips(
+    shelf: Pool,
+) -> None:
+    with shelf.writing() as connection:
+        search.put(connection, [("product", 7, False, "Vitamin C 1000 tablets")])
+    with shelf.reading() as connection:
+        assert [hit.key for hit in search.find(connection, "c")] == [7, 3]
+    assert _found(shelf, "vitamin c") == {("product", 7)}
+    assert _found(shelf, "m") == {("product", 1), ("product", 2)}
+    assert _found(shelf, "1001") == set()  # another number
+    assert _found(shelf, "vitamn 1000") == {("product", 7)}
+
+
+def test_of_many_hits_the_first_thousand_are_put_in_order(shelf: Pool) -> None:
+    with shelf.writing() as connection:
+        rows = [("product", key, False, f"Plate {key} of many") for key in range(10, 3_000)]
+        search.put(connection, rows)
+    with shelf.reading() as connection:
+        assert len(search.find(connection, "pla man", limit=5)) == 5
+        assert [hit.key for hit in search.find(connection, "plate 2999")] == [2_999]
+
+
+def test_renewed_words_are_found_and_the_old_ones_are_not(shelf: Pool) -> None:
+    with shelf.writing() as connection:
+        search.renew(connection, "product", [(1, "Green cup"), (3, "Crème brûlée bowl")])
+        search.renew(connection, "product", [])
+    assert _found(shelf, "green") == {("product", 1)}
+    assert _found(shelf, "bowl") == {("product", 3)}
+    assert _found(shelf, "acme") == _found(shelf, "dish") == set()
+    assert _found(shelf, "blue") == {("customer", 1)}
+
+
+def test_words_of_people_are_wiped_however_products_are_renewed(
+    shelf: Pool, tmp_path: Path
+) -> None:
+    """In one transaction, around and between renewals of products."""
+    for turn in range(20):
+        with shelf.writing() as connection:
+            search.put(connection, [("customer", 2, True, f"Zebulon Quagmire {turn}")])
+            search.renew(connection, "product", [(key, f"Pot {turn} {key}") for key in range(50)])
+            search.put(connection, [("customer", 3, True, f"Xanthippe {turn}")])
+    with shelf.writing() as connection:
+        search.renew(connection, "product", [(1, "Cup")])
+        search.drop(connection, "customer", (2, 3))
+        search.renew(connection, "product", [(2, "Bowl")])
+    shelf.fold()
+    held = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()).lower()
+    assert b"cup" in held
+    for word in (b"zebulon", b"quagmire", b"xanthippe", b"agmire", b"nthippe"):
+        assert word not in held

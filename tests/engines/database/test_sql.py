@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -75,6 +75,34 @@ def test_rows_are_asked_for_in_five_ways(file: Any) -> None:
     assert connection.column(sql, 2) == ["b", "c"]
     assert (connection.first(sql, 2), connection.first(sql, 9)) == (("b", 2), None)
     assert (connection.value(sql, 2), connection.value(sql, 9)) == ("b", None)
+
+
+def test_what_is_put_off_is_done_once_before_the_commit(file: Any) -> None:
+    done: list[list[int]] = []
+
+    def later(connection: Connection, keys: Iterable[int]) -> None:
+        done.append(sorted(keys))
+        connection.run('INSERT INTO box("order", label) VALUES (9, ?)', "late")
+
+    with transaction(file, "BEGIN") as connection:
+        connection.at_end(later, {2, 1})
+        connection.at_end(later, {3, 1})
+        assert done == []
+    assert done == [[1, 2, 3]]
+    assert _orders(file, Clause("label = ?", ("late",))) == [9]
+
+
+def test_what_is_put_off_is_not_done_when_the_transaction_fails(file: Any) -> None:
+    done: list[object] = []
+
+    def work() -> None:
+        with transaction(file, "BEGIN") as connection:
+            connection.at_end(lambda _connection, keys: done.append(keys), {1})
+            raise ValueError
+
+    with pytest.raises(ValueError):
+        work()
+    assert done == []
 
 
 def test_column_names_may_be_words_of_sql_and_no_rows_are_no_error(file: Any) -> None:

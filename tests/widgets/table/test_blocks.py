@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -177,10 +177,20 @@ def test_the_footer_adds_up_the_cells_of_the_block(view: TableView, qtbot: QtBot
     assert line.said == "500 rows · 3 cells in 3 rows selected · Pieces: sum −3, mean −1, count 3"
 
 
-def test_prices_and_indexes_have_no_sum() -> None:
-    columns = [replace(one, adds=one.key != "total") for one in COLUMNS]
-    told = totals({"pieces": (6, 2), "total": (2500, 2)}, columns, Words())
-    assert [one.key for one in told] == ["pieces"]
+def test_prices_have_a_mean_and_no_sum_and_indexes_neither(qtbot: QtBot) -> None:
+    columns = [replace(one, adds=one.key != "total", mean=one.key != "placed") for one in COLUMNS]
+    told = totals({"pieces": (7, 2), "total": (2500, 2)}, columns, Words(QLocale("en_GB")))
+    assert [(one.key, one.text, one.mean) for one in told] == [
+        ("pieces", "7", "3.50"),
+        ("total", "", "12.50"),
+    ]
+    line = FooterLine()
+    qtbot.addWidget(line)
+    line.show_footer(Footer(9, 2, told))
+    assert line.said == "9 rows · 2 selected · Pieces: sum 7, mean 3.50 · Total £: mean 12.50"
+    bare = [replace(one, adds=False, mean=False) for one in COLUMNS]
+    assert totals({"pieces": (7, 2)}, bare, Words()) == ()
+    assert totals({"total": (1250, 1)}, columns, Words()) == ()  # a price alone is in its cell
 
 
 class Adding(Counting):

@@ -16,7 +16,7 @@ from widgets.table.printing import Sheet, orient, paint, preview
 from widgets.table.source import Column, ListSource, Row
 from widgets.table.text import Words
 from widgets.table.view import TableView
-from widgets.table.xlsx import write_xlsx
+from widgets.table.xlsx import TextTooLong, write_xlsx
 
 WORDS = Words(QLocale("en_GB"), ZoneInfo("Europe/London"))
 PLACED = tuple(enumerate(COLUMNS))
@@ -65,14 +65,37 @@ def test_money_has_as_many_digits_as_its_currency(tmp_path: Path) -> None:
 def test_what_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     columns = (Column("a", "=A"), Column("b", "B"))
     path = tmp_path / "formulas.xlsx"
-    rows = ListSource(columns, [Row(1, ("=1+1", "@SUM(A1)\x01")), Row(2, ("-1", "x" * 40_000))])
+    rows = ListSource(columns, [Row(1, ("=1+1", "@SUM(A1)\x01")), Row(2, ("-1", "b_x0001_"))])
     write_xlsx(path, rows, (), (), tuple(enumerate(columns)), WORDS)
     sheet = _sheet(path)
     cells = [sheet["A1"], sheet["A2"], sheet["B2"], sheet["A3"]]
     assert [cell.data_type for cell in cells] == ["s"] * 4
-    assert [cell.value for cell in cells] == ["=A", "=1+1", "@SUM(A1)", "-1"]
+    # A control character is written as spreadsheets write it, and so is what looks like one.
+    assert [cell.value for cell in cells] == ["=A", "=1+1", "@SUM(A1)_x0001_", "-1"]
     assert all(cell.quotePrefix for cell in cells)
-    assert len(sheet["B3"].value) == 32_767
+    assert sheet["B3"].value == "b_x005F_x0001_"
+
+
+def test_a_text_that_no_cell_holds_is_refused_not_cut(tmp_path: Path) -> None:
+    columns = (Column("a", "Note"),)
+    path = tmp_path / "long.xlsx"
+    rows = ListSource(columns, [Row(1, ("x" * 32_767,))])
+    write_xlsx(path, rows, (), (), tuple(enumerate(columns)), WORDS)
+    rows = ListSource(columns, [Row(1, ("x" * 32_768,))])
+    with pytest.raises(TextTooLong) as refused:
+        write_xlsx(path, rows, (), (), tuple(enumerate(columns)), WORDS)
+    assert (refused.value.column, len(refused.value.start)) == ("Note", 40)
+    assert len(_sheet(path)["A2"].value) == 32_767
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_numbers_beyond_fifteen_digits_are_kept_as_text(tmp_path: Path) -> None:
+    columns = (Column("a", "A", "integer"), Column("b", "B", "money"))
+    path = tmp_path / "long.xlsx"
+    rows = ListSource(columns, [Row(1, (10**15 - 1, 10**15 + 1))])
+    write_xlsx(path, rows, (), (), tuple(enumerate(columns)), WORDS)
+    cells = [cell.value for cell in _sheet(path)[2]]
+    assert cells == [999_999_999_999_999, "10000000000000.01"]
 
 
 def test_a_cancelled_workbook_leaves_the_old_file(tmp_path: Path) -> None:

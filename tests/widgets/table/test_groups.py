@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.widgets.table.conftest import MakeView
 from tests.widgets.table.shelf import GOODS, Goods
 from widgets.table.footer import Footer
 from widgets.table.grouped import GroupedSource, GroupRow
+from widgets.table.preview import PreviewDialog
 from widgets.table.source import Column, Filter, Group, ListSource, Row, Sort
 from widgets.table.view import TableView
 
@@ -133,6 +135,20 @@ def test_a_head_is_no_thing_to_act_on(lands: TableView, qtbot: QtBot) -> None:
     assert lands.editing.cell.field is None
     assert lands.selection().keys == ()
     assert all(one is None for one in told)
+
+
+def test_what_is_pasted_onto_a_head_is_said_to_be_left_out(
+    lands: TableView, qapp: QApplication
+) -> None:
+    lands.grouping.toggle(1)
+    qapp.clipboard().setText("7.00\r\n8.00")
+    lands.setCurrentIndex(lands.pages.index(1, 2))
+    lands.act("paste")
+    dialog = next(one for one in lands.findChildren(PreviewDialog) if one.isVisible())
+    said = {label.text() for label in dialog.findChildren(QLabel)}
+    assert "“Total” cannot be edited here: 1 cells stay as they are." in said
+    assert dialog.verb.text() == "Change 1 cell"
+    dialog.reject()
 
 
 def test_everything_selected_means_all_rows_of_closed_groups(

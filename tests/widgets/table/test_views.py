@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from tests.widgets.table.shelf import GOODS, good
-from widgets.table.marks import Mark, from_plain, to_plain
+from tests.widgets.table.shelf import COLUMNS, GOODS, good
+from widgets.table.marks import Mark, Rule, from_plain, ready, to_plain
 from widgets.table.marks_dialog import MarksDialog
-from widgets.table.source import Sort
+from widgets.table.source import Column, Sort, Value
 from widgets.table.text import Words
 from widgets.table.view import TableView
 from widgets.table.views import MemoryStore, dump, parse
@@ -22,18 +26,81 @@ DEAR = Mark("total", "between", 1000, 2000, "positive")
 # marks
 
 
+def _marked(mark: Mark, column: Column, *values: Value) -> list[bool]:
+    """Which values are marked on 9 December 2011 at a quarter past midnight, in Berlin."""
+    words = Words(QLocale("en_GB"), ZoneInfo("Europe/Berlin"))
+    now = ready(mark, column, words, TONIGHT_US)
+    return [now.holds(value) for value in values]
+
+
 def test_rules_hold_for_what_they_say() -> None:
-    assert [LOW.holds(one) for one in (3, 4, None, "3")] == [True, False, False, False]
-    assert [DEAR.holds(one) for one in (999, 1000, 2000, 2001)] == [False, True, True, False]
+    pieces, total, text = COLUMNS[2], COLUMNS[3], COLUMNS[0]
+    assert _marked(LOW, pieces, 3, 4, None, "3") == [True, False, False, False]
+    assert _marked(DEAR, total, 999, 1000, 2000, 2001) == [False, True, True, False]
     word = Mark("no", "contains", "mug")
-    assert [word.holds(one) for one in ("A Mug", "cup", None)] == [True, False, False]
-    assert Mark("x", "at_least", 5).holds(5)
+    assert _marked(word, text, "A Mug", "cup", None) == [True, False, False]
+    assert _marked(Mark("x", "at_least", 5), pieces, 5) == [True]
+
+
+TONIGHT_US = 1_323_386_100_000_000  # 2011-12-08 23:15 UTC: in Berlin it is the 9th already
+HOUR_US = 3_600_000_000
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "held"),
+    [
+        ("before", "2011-12-09", [True, True, True, False, False]),
+        ("after", "2011-12-08", [False, False, False, True, True]),
+        ("within", 1, [False, False, True, True, False]),
+        ("within", 0, [False, False, False, True, False]),
+        ("older", 1, [True, True, False, False, False]),
+    ],
+)
+def test_days_are_those_of_the_shop(rule: Rule, value: int | str, held: list[bool]) -> None:
+    mark = Mark("placed", rule, value)
+    midnight = TONIGHT_US - HOUR_US // 4
+    moments = (midnight - 90 * HOUR_US, midnight - 25 * HOUR_US, midnight - 1, midnight)
+    ahead = midnight + 24 * HOUR_US
+    assert _marked(mark, COLUMNS[1], *moments, ahead) == held
+    days = [date(2011, 12, day) for day in (5, 7, 8, 9, 10)]
+    assert _marked(mark, Column("placed", "", "date"), *days) == held
+    assert _marked(mark, COLUMNS[1], None, "2011") == [False, False]
+
+
+def test_days_and_counts_are_typed_in_the_locales_way(qtbot: QtBot) -> None:
+    words = Words(QLocale("en_GB"), ZoneInfo("Europe/Berlin"))
+    dialog = MarksDialog(GOODS, (Mark("day", "before", "2011-12-09"),), words)
+    qtbot.addWidget(dialog)
+    agreed: list[tuple[Mark, ...]] = []
+    dialog.agreed.connect(agreed.append)
+    line = dialog.lines[0]
+    assert line.low.text() == "09/12/2011"
+    line.rule.setCurrentIndex(line.rule.findData("older"))
+    dialog.accept()
+    assert dialog.complaint.text() == "This is not a number."
+    line.low.setText("30")
+    other = dialog.add_line(None)
+    other.column.setCurrentIndex(other.column.findData("day"))
+    other.rule.setCurrentIndex(other.rule.findData("after"))
+    dialog.accept()
+    assert dialog.complaint.text() == "Give a date."
+    other.low.setText("24/12/2011")
+    dialog.accept()
+    assert agreed == [
+        (
+            Mark("day", "older", 30),
+            Mark("day", "after", "2011-12-24", None, "positive"),
+        )
+    ]
 
 
 def test_marks_survive_plain_data() -> None:
-    for one in (LOW, DEAR, Mark("no", "contains", "mug")):
+    dated = Mark("placed", "before", "2011-12-09"), Mark("placed", "within", 7)
+    for one in (LOW, DEAR, Mark("no", "contains", "mug"), *dated):
         assert from_plain(json.loads(json.dumps(to_plain(one)))) == one
     assert from_plain(["x", "worse", 1, None, "warning"]) is None
+    assert from_plain(["placed", "after", "tomorrow", None, "warning"]) is None
+    assert from_plain(["placed", "older", "2011-12-09", None, "warning"]) is None
     assert from_plain("nonsense") is None
 
 
@@ -148,6 +215,34 @@ def test_the_menu_saves_shows_and_removes(
     less = next(one for one in second.findChildren(QMenu) if one.title() == "Remove")
     less.actions()[0].trigger()
     assert store.views() == []
+
+
+def test_a_name_is_replaced_only_among_its_kind_and_by_who_may(
+    view: TableView, store: MemoryStore, qtbot: QtBot
+) -> None:
+    store.save(view.viewing.now("Low"))
+    store.save(replace(view.viewing.now("Late", shared=True), owner="Anna"))
+    menu = ViewsMenu(view, store, lambda: "", view)
+    qtbot.addWidget(menu)
+    assert [one.text() for one in menu.actions()][:3] == ["Low", "", "Late (shared by Anna)"]
+    less = next(one for one in menu.findChildren(QMenu) if one.title() == "Remove")
+    assert [one.isEnabled() for one in less.actions()] == [True, False]
+    dialog = menu.ask(only_columns=False)
+    dialog.name.setText("Low")
+    assert dialog.verb.text() == "Replace"
+    dialog.share.setChecked(True)
+    assert dialog.verb.text() == "Save"  # a shared view may have the name of a private one
+    dialog.name.setText("Late")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert len(store.views()) == 2
+    dialog.name.setText("Low")
+    dialog.accept()
+    assert [(one.name, one.shared) for one in store.views()] == [
+        ("Low", False),
+        ("Late", True),
+        ("Low", True),
+    ]
 
 
 @pytest.mark.parametrize(
