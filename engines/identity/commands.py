@@ -23,6 +23,7 @@ from engines.identity.facts import (
     PersonAdded,
     PersonalDataErased,
     PersonalDataSealed,
+    PersonalDataWithdrawn,
     PersonChanged,
     ShopFounded,
 )
@@ -168,18 +169,25 @@ def seal_personal(change: Change, items: Mapping[int, Mapping[str, str]]) -> Non
 def erase_personal(change: Change, *, subject_id: int) -> None:
     """Destroy what the vault and the index hold of a customer. Every proof stays valid."""
     change.require(Right.PERSONAL_ERASE)
-    if not forget(change, subject_id=subject_id):
+    if not _destroy(change, subject_id):
         raise NotFound("personal data", str(subject_id))
+    change.record(PersonalDataErased(subject_id=subject_id))
 
 
-def forget(change: Change, *, subject_id: int) -> bool:
-    """Destroy what the vault holds of a subject, if anything; for undo as well."""
+def withdraw_personal(change: Change, *, subject_id: int) -> bool:
+    """Destroy what the vault holds of a subject, if anything, with the import that brought it."""
+    if not _destroy(change, subject_id):
+        return False
+    change.record(PersonalDataWithdrawn(subject_id=subject_id))
+    return True
+
+
+def _destroy(change: Change, subject_id: int) -> bool:
     if not vault.holds(change.connection, subject_id):
         return False
     change.wipes = True
     vault.destroy(change.connection, [subject_id])
     search.drop(change.connection, "customer", [subject_id])
-    change.record(PersonalDataErased(subject_id=subject_id))
     return True
 
 

@@ -50,7 +50,7 @@ def undo_added(change: Change, recorded: Sequence[Recorded[CustomersAdded]]) -> 
             raise RowChanged("orders_customer", changed)
     gone = tuple(c for one in recorded for c in one.fact.customers)
     for subject_id in ids:
-        if identity.forget(change, subject_id=subject_id):
+        if identity.withdraw_personal(change, subject_id=subject_id):
             _forget_digest(change, subject_id)
     change.record(CustomersWithdrawn(customers=gone))
 

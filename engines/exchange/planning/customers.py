@@ -9,6 +9,7 @@ from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import Fields
 from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.reading import cells
+from engines.identity import queries as identity
 from engines.identity import vault
 from engines.orders import customers
 from engines.orders.facts import CustomerData, CustomersAdded, CustomersEdited
@@ -24,6 +25,7 @@ class CustomerPlanner:
         self.refs = customers.ref_ids(reading.connection)
         self.digests = customers.known_digests(reading.connection)
         self.open = customers.by_id(reading.connection)
+        self.erased = identity.erased(reading.connection)
         self.secret = vault.secret(reading.connection)
         self.next_id = customers.next_id(reading.connection)
         self.seen: set[int] = set()
@@ -61,6 +63,10 @@ class CustomerPlanner:
             key = self._add(ref, text("country"), text("tags"), digest)
         elif key in self.seen:
             raise CellError(fields.label("id" if ref else "email"), ref or email, "customer twice")
+        elif key in self.erased:
+            self.plan.unchanged += 1
+            self.seen.add(key)
+            return
         elif not self._update(key, ref, text("country"), text("tags"), personal):
             self.seen.add(key)
             return

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from engines.database.facts import Fact
 from engines.database.sql import Connection
 from engines.exchange.plan import Plan
+from engines.identity import queries as identity
 from engines.identity import vault
 from engines.orders import customers
 from engines.orders.facts import CustomerData, CustomersAdded
@@ -19,6 +20,7 @@ class People:
         self.plan = plan
         self.refs = customers.ref_ids(connection)
         self.digests = customers.known_digests(connection)
+        self.erased = identity.erased(connection)
         self.secret = vault.secret(connection)
         self.next_id = customers.next_id(connection)
         self.connection = connection
@@ -64,7 +66,12 @@ class People:
         return bool(fresh)
 
     def remember(self, key: int, personal: dict[str, str]) -> None:
-        """Add to what the vault will hold of a customer; what it holds already stays."""
+        """Add to what the vault will hold of a customer; what it holds already stays.
+
+        Of one who was erased it will hold nothing, whatever files say.
+        """
+        if key in self.erased:
+            return
         held = self._held(key)
         if any(held.get(name) != value for name, value in personal.items()):
             self.plan.personal[key] = self.held[key] = held | personal

@@ -100,7 +100,7 @@ COMMANDS: dict[Callable[..., object], tuple[Right, Callable[[Change], object]]] 
 PARTS: set[Callable[..., object]] = {
     identity.found_shop,
     identity.seal_personal,
-    identity.forget,
+    identity.withdraw_personal,
     customers.remember_digests,
     stock.check_on_hand,
     stock.reserve,
