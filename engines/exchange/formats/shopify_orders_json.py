@@ -54,7 +54,7 @@ class ShopifyOrderRecords(JsonImporter):
     def take(self, file: Path, record: Record, part: Part) -> None:
         """Take an order. Raises CellError."""
         told = _told(part)
-        self.rows.tell(file, record.line, told)
+        self.rows.tell(told)
         self.rows.take(file, record.line, told)
 
     def finish(self) -> None:
@@ -104,6 +104,8 @@ def _head(order: Part, items: Sequence[Part]) -> dict[str, Pick]:
     email = next((one for one in (order, customer) if one.text("email")), order)
     return {
         "number": (order, "name"),
+        "key": (order, "id"),
+        "updated": (order, "updated_at"),
         "currency": (order, "currency"),
         "total": amount(order, "total_price"),
         "created": (order, "created_at"),

@@ -46,7 +46,7 @@ class Since:
         if row.kind != told.sale_kind or not _is_same(known, told):
             raise Differs
         fresh = _fresh_pieces(known, told)
-        paid = sum(one.amount_minor for one in told.payments) - row.paid_minor
+        paid = _paid(told) - row.paid_minor
         back = told.refunded_minor - row.refunded_minor
         reopened = known.cancelled_at_us is not None and told.cancelled_at_us is None
         if paid < 0 or back < 0 or reopened:
@@ -143,18 +143,44 @@ class Since:
         return found
 
 
+def is_later(first: OrderPlaced, then: OrderPlaced) -> bool:
+    """Whether `then` is `first` further on: the same goods and money, and no state moved back."""
+    pieces = zip(first.lines, then.lines, strict=False)
+    return (
+        _goods(first) == _goods(then)
+        and all(one.shipped <= other.shipped for one, other in pieces)
+        and _paid(first) <= _paid(then)
+        and first.refunded_minor <= then.refunded_minor
+        and (first.cancelled_at_us is None or then.cancelled_at_us is not None)
+    )
+
+
+def _paid(told: OrderPlaced) -> int:
+    return sum(one.amount_minor for one in told.payments)
+
+
+def _goods(told: OrderPlaced) -> list[object]:
+    """What may not change of an order."""
+    return [
+        told.placed_at_us,
+        told.currency,
+        told.total_minor,
+        told.shipping_minor,
+        told.order_discount_minor + sum(n.discount_minor for n in told.lines),
+        [(n.variant_id, n.quantity, n.price_minor) for n in told.lines],
+    ]
+
+
 def _is_same(known: orders.Order, told: OrderPlaced) -> bool:
     """Whether both tell of the same goods for the same money."""
-    discount = told.order_discount_minor + sum(n.discount_minor for n in told.lines)
-    lines = [(n.variant_id, n.quantity, n.price_minor) for n in told.lines]
-    return (
-        known.row.placed_at_us == told.placed_at_us
-        and known.row.currency == told.currency
-        and known.row.total_minor == told.total_minor
-        and known.shipping_minor == told.shipping_minor
-        and known.discount_minor == discount
-        and [(n.variant_id, n.quantity, n.price_minor) for n in known.lines] == lines
-    )
+    return _goods(told) == [
+        known.row.placed_at_us,
+        known.row.currency,
+        known.row.total_minor,
+        known.shipping_minor,
+        known.discount_minor,
+        [(n.variant_id, n.quantity, n.price_minor) for n in known.lines],
+    ]
 
 
 def _fresh_pieces(known: orders.Order, told: OrderPlaced) -> dict[int, int]:

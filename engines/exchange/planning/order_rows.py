@@ -33,7 +33,6 @@ class OrderRows:
     def __init__(self, planner: OrderPlanner, plan: Plan) -> None:
         self.planner, self.plan = planner, plan
         self.drafts: dict[str, OrderDraft] = {}
-        self.done: set[str] = set()
         self.headless: set[str] = set()
         self.summed: set[tuple[Path, str]] = set()
 
@@ -49,13 +48,14 @@ class OrderRows:
             self._spoil(row.get("number").strip().removeprefix("'"))
 
     def _tell(self, file: Path, row: RowFields) -> None:
-        number, planner = row.get("number").strip().removeprefix("'"), self.planner
-        planner.tell_line(row)
-        if number:
-            planner.file_sums.tell("orders", (file, number))
+        number = row.get("number").strip().removeprefix("'")
+        told = self.planner.file_sums.part((file, number), number or None)
+        if number and not told.numbers:
+            told.count("orders")
+        self.planner.tell_line(told, row)
         if row.get("total").strip() and (file, number) not in self.summed:
             self.summed.add((file, number))
-            planner.tell(row)
+            self.planner.tell(told, row)
 
     def _spoil(self, number: str) -> None:
         """A row of this order was refused: the order cannot go in."""
@@ -72,8 +72,6 @@ class OrderRows:
         draft = self.drafts.get(number)
         has_head = bool(row.get("total").strip())
         if draft is None:
-            if number in self.done:
-                raise CellError(label, number, "order twice")
             if number in self.headless:
                 raise CellError(label, number, "rest of a refused order")
             if not has_head:
@@ -93,7 +91,6 @@ class OrderRows:
 
     def finish_file(self) -> None:
         """The file is at its end: its orders are whole."""
-        for number, draft in self.drafts.items():
-            self.done.add(number)
+        for draft in self.drafts.values():
             self.planner.add(draft)
         self.drafts = {}

@@ -17,9 +17,10 @@ from engines.database.money import exponent, is_currency
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import Fields
-from engines.exchange.planning.file_sums import FileSums
+from engines.exchange.planning.last_told import LastTold, Telling
 from engines.exchange.planning.moved_on import Differs, Since
 from engines.exchange.planning.order_draft import OrderDraft, personal_of
+from engines.exchange.planning.order_states import State, States
 from engines.exchange.planning.people import People, note_key
 from engines.exchange.reading import cells
 from engines.inventory.commands import Wanted
@@ -50,7 +51,8 @@ class OrderPlanner:
         self.placed: list[Fact] = []
         self.moved_on: list[Fact] = []
         self.sums = dict.fromkeys(_SUMS, 0)
-        self.file_sums = FileSums(*_SUMS)
+        self.file_sums = LastTold(*_SUMS)
+        self.states = States()
 
     def check(self, draft: OrderDraft) -> None:
         """Look at what every order must say. Raises CellError."""
@@ -109,28 +111,38 @@ class OrderPlanner:
         return found
 
     def add(self, draft: OrderDraft) -> None:
-        """Turn a whole order into a fact, or refuse every row of it."""
+        """Turn a whole order into a fact, or refuse every row of it.
+
+        It is compared with the shop when all its states are known.
+        """
         try:
             if draft.broken or not draft.lines:
                 raise CellError(draft.head.label("number"), draft.number, "rest of a refused order")
-            fact, personal = self._order(draft), personal_of(draft)
+            self.states.add(State(draft, self._order(draft), personal_of(draft)))
         except CellError as error:
             self._refuse(draft, error)
-            return
-        self._keep(draft, fact, personal)
 
     def _refuse(self, draft: OrderDraft, error: CellError) -> None:
         for place in draft.places:
             self.plan.refuse(draft.file, place, error)
 
-    def _keep(self, draft: OrderDraft, fact: OrderPlaced, personal: dict[str, str]) -> None:
-        known = self.existing.get(draft.number)
-        if known is not None:
-            self._compare(draft, fact, personal, *known)
+    def _settle(self, number: str, states: list[State]) -> None:
+        """Keep the last state of an order that fits to the shop; those before it are history."""
+        known = self.existing.get(number)
+        while states:
+            last = states.pop()
+            if known is None:
+                self._place(last)
+            elif not self._compare(last, *known):
+                continue
+            self.plan.unchanged += sum(len(one.draft.places) for one in states)
             return
+
+    def _place(self, state: State) -> None:
+        fact = state.fact
         self.sum_up(fact)
-        ref = draft.head.get("customer").strip()
-        customer_id = self.people.of_order(fact.country, personal, ref)
+        ref = state.draft.head.get("customer").strip()
+        customer_id = self.people.of_order(fact.country, state.personal, ref)
         fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
         self.next_order += 1
         self.placed.append(fact)
@@ -141,10 +153,9 @@ class OrderPlanner:
             if any(one.quantity for one in wanted):
                 self.plan.reserve.append((fact.id, wanted))
 
-    def _compare(
-        self, draft: OrderDraft, fact: OrderPlaced, personal: dict[str, str], key: int, digest: str
-    ) -> None:
-        """A known order: nothing new, or what happened since; refused where it differs."""
+    def _compare(self, state: State, key: int, digest: str) -> bool:
+        """A known order: nothing new, or what happened since; False, refused, where it differs."""
+        draft, fact = state.draft, state.fact
         facts: list[Fact] = []
         try:
             if digest != fact.source_digest:
@@ -152,16 +163,16 @@ class OrderPlanner:
         except Differs:
             error = CellError(draft.head.label("number"), draft.number, "order differs")
             self._refuse(draft, error)
-            return
+            return False
         self.sum_up(fact)
-        noted = self.people.noted(
-            self.customers.get(key), [note_key(draft.number), *draft.personal], personal
-        )
+        names = [note_key(draft.number), *draft.personal]
+        noted = self.people.noted(self.customers.get(key), names, state.personal)
         self.moved_on.extend(facts)
         if facts or noted:
             self.plan.count("orders", new=False)
         else:
             self.plan.unchanged += len(draft.places)
+        return True
 
     def sum_up(self, fact: OrderPlaced) -> None:
         """Add an order that is kept (or known) to the totals."""
@@ -170,16 +181,16 @@ class OrderPlanner:
         self.sums["units"] += sum(n.quantity for n in fact.lines)
         self.sums["amount"] += fact.total_minor
 
-    def tell(self, head: Fields) -> None:
+    def tell(self, told: Telling, head: Fields) -> None:
         """Add the sums of an order to those of the file, as they stand there."""
         currency = head.get("currency").strip()
         digits = exponent(currency if is_currency(currency) else self.options.currency)
-        self.file_sums.add("amount", head.get("total"), digits=digits)
+        told.add("amount", head.get("total"), digits=digits)
 
-    def tell_line(self, fields: Fields) -> None:
+    def tell_line(self, told: Telling, fields: Fields) -> None:
         """Add a line of an order to the sums of the file, as it stands there."""
-        self.file_sums.count("lines")
-        self.file_sums.add("units", fields.get("quantity"))
+        told.count("lines")
+        told.add("units", fields.get("quantity"))
 
     def _order(self, draft: OrderDraft) -> OrderPlaced:
         head = draft.head
@@ -250,7 +261,9 @@ class OrderPlanner:
         return cells.moment(fields.label(name), fields.get(name), self.options.zone)
 
     def finish(self) -> None:
-        """Put the facts in order: products, customers, orders."""
+        """Compare every order with the shop; then the facts: products, customers, orders."""
+        for number, states in self.states.by_number.items():
+            self._settle(number, states)
         products: list[Fact] = []
         for variant_id, product in self.products.items():
             if variant_id in self.used:
