@@ -44,6 +44,7 @@ def business_tables() -> list[Table]:
     """Tables that the ledger must be able to rebuild."""
     # Table definitions bring SQLAlchemy with them: only here, never at a start.
     from engines.catalog import schema as _catalog  # noqa: F401
+    from engines.database import schema as _database  # noqa: F401
     from engines.database.metadata import METADATA
     from engines.exchange import schema as _exchange  # noqa: F401
     from engines.identity import schema as _identity  # noqa: F401

@@ -11,9 +11,10 @@ from typing import Any
 from engines.catalog import queries as catalog
 from engines.database.errors import NotFound
 from engines.database.moments import DAY_US
+from engines.database.money import Money
 from engines.database.pages import LAST, Filter, Listing, Page, Sort, loosened
 from engines.database.sql import Clause, Connection, between, first_among, one_of
-from engines.orders import customers
+from engines.orders import customers, origins
 from engines.orders.states import OPEN
 
 WEEK_US = 7 * DAY_US
@@ -91,6 +92,7 @@ class Order:
     entry: int
     lines: tuple[OrderLine, ...]
     steps: tuple[Step, ...]
+    shown: Money | None  # the total as its customer saw it, in another currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,7 @@ def order(connection: Connection, key: int, *, personal: bool = False) -> Order:
         *found[5:],
         tuple(lines_of(connection, key)),
         tuple(steps_of(connection, key)),
+        origins.shown(connection, key),
     ]
     return Order(*values)
 
@@ -384,8 +387,3 @@ def number_index(connection: Connection) -> dict[str, tuple[int, str]]:
     """Every order by number: its id and the digest of what it was imported from, for imports."""
     rows = connection.each("SELECT number, id, source_digest FROM orders_order")
     return {number: (key, digest) for number, key, digest in rows}
-
-
-def next_id(connection: Connection) -> int:
-    """The next free order id."""
-    return (connection.value("SELECT max(id) FROM orders_order") or 0) + 1

@@ -24,7 +24,7 @@ from engines.exchange.plan import Columns, Plan, Reading
 from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.reading import cells
 from engines.exchange.reading.table import Row
-from engines.orders import customers
+from engines.orders import customers, numbers
 from engines.orders import queries as orders
 from engines.orders.facts import (
     CustomerData,
@@ -271,7 +271,7 @@ def _finish(reader: _Reader, plan: Plan) -> None:
     existing = orders.number_index(reader.connection)
     refs = customers.ref_ids(reader.connection)
     next_customer = customers.next_id(reader.connection)
-    next_order = orders.next_id(reader.connection)
+    next_order = numbers.next_order_id(reader.connection)
     fresh: list[CustomerData] = []
     placed: list[Fact] = []
     used: set[int] = set()

@@ -45,7 +45,7 @@ class OrderPlanner:
         self.people = People(connection, plan)
         self.since = Since(connection, channel)
         self.customers = numbers.customers_of(connection) if self.existing else {}
-        self.next_order = orders.next_id(connection)
+        self.next_order = numbers.next_order_id(connection)
         self.products: dict[int, ProductAdded] = {}
         self.used: set[int] = set()
         self.placed: list[Fact] = []

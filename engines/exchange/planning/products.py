@@ -210,7 +210,9 @@ class _Comparison:
         self.variants = catalog.variants_by_sku(reading.connection)
         self.next_product, self.next_variant = catalog.next_ids(reading.connection)
         self.places = stock.locations(reading.connection)
-        self.location_id = self.places[0][0] if self.places else 1
+        self.location_id = (
+            self.places[0][0] if self.places else stock.next_location_id(reading.connection)
+        )
         self.moves: list[StockMove] = []
         self.product_edits: list[Edit] = []
         self.variant_edits: list[Edit] = []
