@@ -28,6 +28,14 @@ def order_of(connection: Connection, origin: str) -> int | None:
     return found
 
 
+def origin_of(connection: Connection, order_id: int) -> str:
+    """The id of an order in another shop; empty where none is known."""
+    found: str | None = connection.value(
+        "SELECT key FROM orders_origin WHERE order_id = ?", order_id
+    )
+    return found or ""
+
+
 def shown(connection: Connection, order_id: int) -> Money | None:
     """The total that the customer saw, where that was in another currency than the order's."""
     sql = "SELECT shown_minor, shown_currency FROM orders_origin WHERE order_id = ?"
@@ -41,7 +49,7 @@ def parcel_marks(connection: Connection, order_id: int) -> set[str]:
     return set(connection.column(sql, order_id))
 
 
-def parcel_times(connection: Connection, order_id: int) -> set[int]:
-    """When the parcels of an order left."""
-    sql = "SELECT at_us FROM orders_shipment WHERE order_id = ?"
+def unmarked_times(connection: Connection, order_id: int) -> set[int]:
+    """When those parcels of an order left that have no mark."""
+    sql = "SELECT at_us FROM orders_shipment WHERE order_id = ? AND mark IS NULL"
     return set(connection.column(sql, order_id))

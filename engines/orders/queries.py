@@ -74,6 +74,7 @@ class Step:
     units: int | None
     text: str
     entry: int
+    url: str = ""  # where a shipment can be followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,10 @@ _PAYMENTS = (
     "SELECT at_us, amount_minor, method, entry FROM orders_payment "
     "WHERE order_id = ? AND amount_minor >= 0"
 )
-_SHIPMENTS = "SELECT at_us, units, carrier, tracking, entry FROM orders_shipment WHERE order_id = ?"
+_SHIPMENTS = (
+    "SELECT at_us, units, carrier, tracking, entry, coalesce(url, '') FROM orders_shipment "
+    "WHERE order_id = ?"
+)
 _REFUNDS = "SELECT at_us, amount_minor, reason, entry FROM orders_refund WHERE order_id = ?"
 _LINES = (
     "SELECT n.line_no, n.variant_id, v.sku, coalesce(n.title, p.title), v.options, n.quantity, "
@@ -309,9 +313,9 @@ def steps_of(connection: Connection, key: int) -> list[Step]:
     steps = []
     for at_us, amount, method, entry in connection.all(_PAYMENTS, key):
         steps.append(Step("payment", at_us, amount, None, method, entry))
-    for at_us, units, carrier, tracking, entry in connection.all(_SHIPMENTS, key):
+    for at_us, units, carrier, tracking, entry, url in connection.all(_SHIPMENTS, key):
         text = " ".join(part for part in (carrier, tracking) if part)
-        steps.append(Step("shipment", at_us, None, units, text, entry))
+        steps.append(Step("shipment", at_us, None, units, text, entry, url))
     for at_us, amount, reason, entry in connection.all(_REFUNDS, key):
         steps.append(Step("refund", at_us, amount, None, reason, entry))
     return sorted(steps, key=lambda step: (step.at_us, step.entry))

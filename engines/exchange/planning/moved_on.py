@@ -57,7 +57,7 @@ class Since:
             *_payments(order_id, told, paid),
             *self._parcels(order_id, told, fresh),
             *self._refunds(order_id, told, back),
-            *self._released(known, fresh, closed=closed),
+            *self.released(known, fresh, closed=closed),
             *([_cancelled(order_id, told, self.channel)] if gone else []),
         ]
 
@@ -80,18 +80,20 @@ class Since:
         if rest:
             yield OrderShipped(
                 order_id=order_id,
-                shipment_id=self._id("shipment"),
+                shipment_id=self.next_id("shipment"),
                 lines=rest,
                 at_us=told.shipped_at_us,
             )
         for parcel, lines in reversed(found):
             yield OrderShipped(
                 order_id=order_id,
-                shipment_id=self._id("shipment"),
+                shipment_id=self.next_id("shipment"),
                 lines=lines,
                 carrier=parcel.carrier,
                 tracking=parcel.tracking,
                 at_us=parcel.at_us,
+                url=parcel.url,
+                mark=parcel.mark,
             )
 
     def _refunds(self, order_id: int, told: OrderPlaced, back: int) -> Iterator[OrderRefunded]:
@@ -109,14 +111,14 @@ class Since:
         for one, amount in reversed(found):
             yield OrderRefunded(
                 order_id=order_id,
-                refund_id=self._id("refund"),
+                refund_id=self.next_id("refund"),
                 amount_minor=amount,
                 reason=(one.reason if one else "") or self.channel,
                 lines=one.lines if one and amount == one.amount_minor else (),
                 at_us=one.at_us if one else None,
             )
 
-    def _released(
+    def released(
         self, known: orders.Order, fresh: dict[int, int], *, closed: bool
     ) -> Iterator[StockReserved]:
         """Give back what was set aside for pieces that left, or all of it."""
@@ -134,7 +136,8 @@ class Since:
         if lines:
             yield StockReserved(order_id=known.row.id, lines=tuple(lines))
 
-    def _id(self, what: str) -> int:
+    def next_id(self, what: str) -> int:
+        """An id for a new shipment or refund."""
         if what not in self._next:
             first = {"shipment": numbers.next_shipment_id, "refund": numbers.next_refund_id}[what]
             self._next[what] = first(self.connection)

@@ -106,6 +106,8 @@ class OrderRecords:
             lines=_lines(told),
             carrier=told.fields.get("carrier").strip(),
             tracking=told.fields.get("tracking").strip(),
+            url=told.fields.get("url").strip(),
+            mark=told.fields.get("mark"),
         )
 
     def _refund(self, draft: OrderDraft, told: Pieces) -> RefundData:

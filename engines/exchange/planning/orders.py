@@ -7,6 +7,7 @@ that do not add up are refused.
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import msgspec
 
@@ -231,9 +232,23 @@ class OrderPlanner:
             or sum(one.amount_minor for one in draft.refunds),
             refunds=draft.refunds,
             cancelled_at_us=self.moment(head, "cancelled") if cancelled else None,
+            origin=f"{self.channel} {draft.key}" if draft.key else "",
+            **self._shown(draft),
         )
         digest = hashlib.sha256(msgspec.json.encode(_content(fact), order="sorted")).hexdigest()
         return msgspec.structs.replace(fact, source_digest=digest[:32])
+
+    def _shown(self, draft: OrderDraft) -> dict[str, Any]:
+        """The total as the customer saw it, where that was in another currency."""
+        head = draft.head
+        currency = head.get("shown_currency").strip()
+        if currency in ("", draft.currency):
+            return {}
+        if not is_currency(currency):
+            raise CellError(head.label("shown_currency"), currency, "not a currency")
+        told = head.get("shown") or "0"
+        minor = cells.money(head.label("shown"), told, exponent(currency))
+        return {"shown_currency": currency, "shown_minor": minor}
 
     def _payments(self, draft: OrderDraft, total: int) -> tuple[PaymentData, ...]:
         head = draft.head

@@ -9,6 +9,7 @@ import pytest
 
 from app import messages
 from engines.database.moments import iso
+from engines.database.money import Money
 from engines.identity import vault
 from engines.orders import customers
 from engines.orders import queries as orders
@@ -129,6 +130,16 @@ class TestOrders(RecordTests):
         found = self.found(shop, bare | sets | {"line_items": [told]})
         assert (found.row.currency, found.row.total_minor) == ("EUR", 3051)
 
+    def test_what_the_customer_saw_is_kept_beside_it(self, shop: TestShop) -> None:
+        saw = order(total_price_set=price_set("30.51"))
+        assert self.found(shop, saw).shown == Money(9900, "USD")
+        assert self.run(shop, lines(saw)).plan.unchanged == 1
+        same = price_set("30.51") | {
+            "presentment_money": {"amount": "30.51", "currency_code": "EUR"}
+        }
+        assert self.run(shop, lines(order(2, total_price_set=same))).plan.created["orders"] == 1
+        assert shop.read(lambda c: orders.order(c, 2)).shown is None
+
     def test_taxes_may_be_in_the_prices(self, shop: TestShop) -> None:
         found = self.found(shop, order(taxes_included=True, total_price="26.00"))
         assert (found.tax_included, found.tax_minor) == (True, 451)
@@ -209,6 +220,11 @@ class TestOrders(RecordTests):
             ({"total_price": "31.50"}, "total_price", "total differs"),
             ({"total_price_set": price_set("x"), "total_price": None}, *("", "")),
             ({"currency": "euro"}, "currency", "not a currency"),
+            (
+                {"total_price_set": {"presentment_money": {"currency_code": "euro"}}},
+                "total_price_set.presentment_money.currency_code",
+                "not a currency",
+            ),
             ({"name": None}, "name", "empty"),
             ({"created_at": "2026-02-30T10:00:00Z"}, "created_at", "no such date"),
             ({"total_discounts": "?"}, "total_discounts", "not an amount"),
