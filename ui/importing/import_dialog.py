@@ -306,8 +306,7 @@ class ImportDialog(QDialog):
         self.left_out.setVisible(bool(left_out))
         self.will.setText(said.will(plan))
         self.sums.show_plan(plan)
-        tables = [one for one in outcome.kind.split("+") if not one.endswith("-json")]
-        self.problems.show_rejected(plan.rejected, correctable=bool(tables))
+        self.problems.show_rejected(plan.rejected)
         self.skip.setVisible(bool(plan.rejected) and self._news())
         self._may_import()
 

@@ -73,7 +73,7 @@ class ShopifyVariantRecords(JsonImporter):
         fields = variant_fields(part)
         self.planner.tell_variant(fields)
         fields.check()
-        number = cells.identifier("product_id", part.text("product_id"))
+        number = cells.identifier(part.at("product_id"), part.text("product_id"))
         handle = f"id:{number}"
         product = self.planner.products.get(handle)
         if product is None:

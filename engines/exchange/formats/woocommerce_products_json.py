@@ -65,8 +65,11 @@ def parent_id(part: Part) -> str:
     told = part.text("parent_id")
     if told not in ("", "0"):
         return told
-    links = part.part("_links").parts("up")
-    return links[0].text("href").rstrip("/").rpartition("/")[2] if links else ""
+    links = part.part("_links")
+    if not links.is_nested("up"):
+        return links.text("up")  # as it was corrected by hand
+    ups = links.parts("up")
+    return ups[0].text("href").rstrip("/").rpartition("/")[2]
 
 
 def _fields(product: Part, *, deleted: bool) -> RecordFields:

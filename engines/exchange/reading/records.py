@@ -7,8 +7,9 @@ or JSON lines. Numbers stay the text they are, so that no amount passes through 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -39,12 +40,16 @@ _REPORT = 200
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An object of the file: its line, and the name of the list it stands in (if in one)."""
+    """An object of the file: its line, and the name of the list it stands in (if in one).
+
+    `place` is where in its list it stands, as `orders[1]`: empty for the first one of a line.
+    """
 
     line: int
     name: str
     value: Any
     deleted: bool = False
+    place: str = ""
 
     @property
     def fields(self) -> Mapping[str, Any]:
@@ -64,16 +69,21 @@ class Records:
     def records(self, ticket: Ticket) -> Iterator[Record]:
         """Every record. Raises FileUnreadable, Cancelled."""
         total = self.path.stat().st_size
+        seen, newest = defaultdict[str, int](int), 0
         for number, record in enumerate(_read(self.path, self.encoding)):
             if number % _REPORT == 0:
                 ticket.step(min(number, total), total)
+            if record.line == newest:
+                record = replace(record, place=f"{record.name}[{seen[record.name]}]")
+            seen[record.name] += 1
+            newest = record.line
             yield record
         ticket.step(total, total)
 
     def rows(self, ticket: Ticket) -> Iterator[Row]:
         """Every record as a row: plain values as text, nested ones as JSON."""
         for record in self.records(ticket):
-            yield record.line, [_cell(record.fields.get(name)) for name in self.header]
+            yield record.line, [text_of(record.fields.get(name)) for name in self.header]
 
 
 def may_be_json(path: Path) -> bool:
@@ -195,8 +205,13 @@ def text_of(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _cell(value: Any) -> str:
-    return text_of(value)
+def nested_of(text: str) -> Any:
+    """The list or object that a text holds as JSON; None where it holds none."""
+    try:
+        found = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict | list) else None
 
 
 class KeyTwice(ValueError):
