@@ -28,9 +28,12 @@ class People:
         self.held: dict[int, dict[str, str]] = {}
 
     def of_order(self, country: str, personal: dict[str, str], ref: str = "") -> int | None:
-        """The customer of an order; None for one with neither a mail address nor an id."""
+        """The customer of an order: by id, by mail address, else one of its own.
+
+        None where nothing is told of anybody.
+        """
         email = personal.get("email")
-        if not email and not ref:
+        if not personal and not ref:
             return None
         digest = customers.email_digest(self.secret, email) if email else ""
         key = self.refs.get(ref) if ref else None

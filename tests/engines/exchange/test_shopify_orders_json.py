@@ -198,6 +198,30 @@ class TestOrders(RecordTests):
         bodies = str(shop.read(lambda c: c.column("SELECT body FROM ledger_entry")))
         assert not any(word in bodies for word in ("ring", "Ada", "Wien", "+491"))
 
+    def test_a_buyer_without_address_and_id_is_a_customer_of_one_order(
+        self, shop: TestShop
+    ) -> None:
+        nobody: dict[str, Any] = {"email": None, "customer": None}
+        plan = self.run(shop, lines(order(**nobody), order(2, **nobody))).plan
+        assert plan.created["customers"] == 2
+        found = shop.read(lambda c: orders.rows(c, [1, 2], personal=True))
+        assert [one.customer for one in found] == ["Ada Éxample", "Ada Éxample"]
+        held = shop.read(lambda c: vault.unseal(c, [1, 2]))
+        assert (held[1]["note on #1"], held[2]["note on #2"]) == ("ring twice", "ring twice")
+        assert "Ada" not in str(shop.read(lambda c: c.column("SELECT body FROM ledger_entry")))
+        again = self.run(shop, lines(order(**nobody), order(2, **nobody))).plan
+        assert (again.facts, again.unchanged) == ([], 2)
+        noted = self.run(shop, lines(order(note="ring once", **nobody))).plan
+        assert noted.updated == {"orders": 1}
+        shop.whole()
+
+    def test_an_order_of_nobody_has_no_customer(self, shop: TestShop) -> None:
+        names = ("email", "customer", "note", "billing_address", "shipping_address")
+        empty: dict[str, Any] = dict.fromkeys(names)
+        plan = self.run(shop, lines(order(**empty))).plan
+        assert "customers" not in plan.created
+        assert shop.read(lambda c: orders.order(c, 1)).row.customer_id is None
+
     def test_a_cancelled_order_is_cancelled_at_its_time(self, shop: TestShop) -> None:
         found = self.found(shop, order(cancelled_at="2026-09-06T10:00:00Z"))
         assert found.row.state == "cancelled"
