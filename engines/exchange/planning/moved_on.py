@@ -146,6 +146,12 @@ class Since:
         return found
 
 
+def is_same(connection: Connection, told: OrderPlaced) -> bool:
+    """Whether the shop's order with the id of `told` is of the same goods for the same money."""
+    known = orders.order(connection, told.id)
+    return known.row.kind == told.sale_kind and _is_same(known, told)
+
+
 def is_later(first: OrderPlaced, then: OrderPlaced) -> bool:
     """Whether `then` is `first` further on: the same goods and money, and no state moved back."""
     pieces = zip(first.lines, then.lines, strict=False)
