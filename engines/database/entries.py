@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+import msgspec
 
 if TYPE_CHECKING:
     from engines.database.facts import Fact
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Fact")
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded(Generic[F]):
+class Recorded(msgspec.Struct, Generic[F], frozen=True):
     """A fact with its place in the ledger: index from 0, time in microseconds, who."""
 
     index: int
@@ -21,8 +21,7 @@ class Recorded(Generic[F]):
     fact: F
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A fact ready for the ledger: `data` is its canonical JSON (RFC 8785)."""
 
     index: int

@@ -18,7 +18,8 @@ def to_us(moment: datetime) -> int:
     """Microseconds of an aware datetime. Raises ValueError for a naive one."""
     if moment.tzinfo is None:
         raise ValueError("naive datetime")
-    return (moment - EPOCH) // timedelta(microseconds=1)
+    since = moment - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def from_us(moment_us: int) -> datetime:

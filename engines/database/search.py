@@ -36,7 +36,7 @@ class Found:
 
 def split_cjk(value: str) -> str:
     """Put spaces around each CJK character, so that each becomes a token."""
-    return re.sub(_CJK, r" \1 ", value)
+    return value if value.isascii() else re.sub(_CJK, r" \1 ", value)
 
 
 def _row_id(kind: str, key: int) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engines.database.backup import file_sha256
 from engines.database.change import Actor, Change
+from engines.database.collecting import uncollected
 from engines.database.database import Database
 from engines.database.errors import NotAllowed
 from engines.database.facts import Fact
@@ -18,11 +19,12 @@ from engines.database.ticket import Ticket
 from engines.exchange.errors import RowsRejected
 from engines.exchange.facts import ImportApplied
 from engines.exchange.formats.mapped import Mapped
-from engines.exchange.importers import Group, Recall, groups_of
+from engines.exchange.importers import Group, Recall, groups_of, importer_for
 from engines.exchange.mapping import remembered
 from engines.exchange.mapping.rules import Mapping as TableMapping
 from engines.exchange.mapping.rules import shape_of
 from engines.exchange.plan import Options, Plan, Reading, merged
+from engines.exchange.reading.table import Table
 from engines.exchange.reading.text import Encoding, readable
 from engines.identity.commands import seal_personal
 from engines.identity.rights import Right
@@ -57,7 +59,8 @@ def preview(
     groups = groups_of(kind, files, options, _recall(database))
     if len(groups) == 1:
         first = groups[0]
-        plan = database.read(lambda c: _planned(first, Reading(c, options, ticket)))
+        with uncollected():
+            plan = database.read(lambda c: _planned(first, Reading(c, options, ticket)))
         return _outcome(groups, plan)
     # Orders are read against the products before them: those must stand, if only for now.
     tried = replace(options, skip_rejected=True, dry_run=True)
@@ -88,6 +91,12 @@ def import_files(
     if outcome.applied:
         _remember(database, groups)
     return outcome
+
+
+def table_of(database: Database, kind: str, file: Path, options: Options) -> Table:
+    """A file as an import would open it, before any mapping. Raises FileUnreadable, KindUnknown."""
+    importer, _ = importer_for(kind, file, options, _recall(database))
+    return importer.table(file)
 
 
 def _recall(database: Database) -> Recall:
@@ -127,7 +136,8 @@ def _run(
 
     label = "import " + _kinds(groups)
     try:
-        done = database.change(actor, label, work)
+        with uncollected():
+            done = database.change(actor, label, work)
     except _Stop as stop:
         return _outcome(groups, stop.plan)
     return replace(_outcome(groups, done.value), applied=True, entries=done.entries)
@@ -187,7 +197,7 @@ def _record(change: Change, kind: str, files: Sequence[Path], plan: Plan, ticket
     for start in range(0, len(plan.facts), _RECORD):
         change.record_all(plan.facts[start : start + _RECORD])
         ticket.step(start, len(plan.facts))
-    seal_personal(change, plan.personal)
+    seal_personal(change, plan.personal, ticket)
     if plan.digests:
         customer_commands.remember_digests(change, plan.digests)
     places = stock.locations(change.connection)

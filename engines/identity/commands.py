@@ -9,7 +9,8 @@ from engines.database.change import Change
 from engines.database.entries import Recorded
 from engines.database.errors import BadValue, NotFound
 from engines.database.moments import now_us
-from engines.database.sql import Connection
+from engines.database.sql import Connection, chunks
+from engines.database.ticket import Ticket
 from engines.identity import queries, vault
 from engines.identity.errors import (
     LastOwner,
@@ -154,12 +155,17 @@ def _count_failure(connection: Connection, person_id: int, failures: int) -> Non
     )
 
 
-def seal_personal(change: Change, items: Mapping[int, Mapping[str, str]]) -> None:
-    """Put personal data of customers into the vault, the index, and a commitment in the ledger."""
-    if not items:
-        return
-    for start in range(0, len(items), 500):
-        part = dict(list(items.items())[start : start + 500])
+def seal_personal(
+    change: Change, items: Mapping[int, Mapping[str, str]], ticket: Ticket | None = None
+) -> None:
+    """Put personal data of customers into the vault, the index, and a commitment in the ledger.
+
+    Raises Cancelled.
+    """
+    for number, some in enumerate(chunks(list(items.items()))):
+        if ticket is not None:
+            ticket.step(number * len(some), len(items))
+        part = dict(some)
         sealed = vault.seal(change.connection, part)
         change.record(PersonalDataSealed(sealed=sealed))
         rows = [("customer", key, True, " ".join(v.values())) for key, v in part.items()]

@@ -117,10 +117,9 @@ def next_id(connection: Connection) -> int:
 
 def email_digest(secret: bytes, email: str) -> str:
     """HMAC-SHA256 of a mail address, folded: finds a returning customer without the address."""
-    import hashlib
     import hmac
 
-    return hmac.new(secret, email.strip().casefold().encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret, email.strip().casefold().encode(), "sha256").hex()
 
 
 def known_digests(connection: Connection) -> dict[str, int]:

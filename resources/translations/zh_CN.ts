@@ -1086,6 +1086,14 @@
         <translation>任意表格：{kind}</translation>
     </message>
     <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
         <source>Skip the refused rows and import the rest</source>
         <translation>跳过被拒绝的行并导入其余行</translation>
     </message>
@@ -2093,6 +2101,33 @@
         <source>{count} refused rows</source>
         <translation>{count} 行被拒绝</translation>
     </message>
+    <message>
+        <source>No row is refused.</source>
+        <translation>没有被拒绝的行。</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Header row</source>
+        <translation>标题行</translation>
+    </message>
+    <message>
+        <source>guessed: {guess}</source>
+        <translation>推测：{guess}</translation>
+    </message>
 </context>
 <context>
     <name>ReasonDialog</name>
@@ -2145,6 +2180,56 @@
     <message>
         <source>Say why; it stands in the ledger.</source>
         <translation>请说明原因；将记入账本。</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>Refused rows only</source>
+        <translation>仅被拒绝的行</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Filter rows</source>
+        <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件的行</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Reading {files}</source>
+        <translation>正在读取 {files}</translation>
+    </message>
+    <message>
+        <source>Looking for “{text}”</source>
+        <translation>正在查找“{text}”</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} rows</source>
+        <translation>{shown} / {count} 行</translation>
+    </message>
+</context>
+<context>
+    <name>RowsModel</name>
+    <message>
+        <source>left out</source>
+        <translation>已略过</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
     </message>
 </context>
 <context>
@@ -2731,6 +2816,25 @@
     <message>
         <source>Location</source>
         <translation>位置</translation>
+    </message>
+</context>
+<context>
+    <name>bar</name>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>bar |</source>
+        <translation>竖线 |</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [NAME…]`: names are import, sheet, export, ship, million, start."""
+"""`python -m tests.benchmarks [NAME…]`: import, shopify, sheet, export, ship, million, start."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ def main(names: list[str]) -> None:
         measure_verify,
     )
     from tests.benchmarks.sheet import measure_sheet
+    from tests.benchmarks.shopify import measure_shopify
     from tests.benchmarks.shops import million, year
     from tests.benchmarks.window import measure_answers, measure_jump, measure_memory, measure_start
 
-    wanted = names or ["import", "sheet", "export", "ship", "million", "start"]
+    wanted = names or ["import", "shopify", "sheet", "export", "ship", "million", "start"]
     version = sqlite.sqlite_version
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {version}")
     print("| figure | floor | ours | ratio | at most | | note |")
@@ -39,6 +40,9 @@ def main(names: list[str]) -> None:
         show(measure_ship())
     if "import" in wanted:
         show(measure_import())
+    if "shopify" in wanted:
+        for result in measure_shopify():
+            show(result)
     if "sheet" in wanted:
         show(measure_sheet())
     if "export" in wanted:

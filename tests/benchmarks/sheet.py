@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -18,7 +19,7 @@ from tests.shops import TestShop
 
 ROWS = 100_000
 # The columns of a Shopify order export of 2026.
-_COLUMNS = (
+COLUMNS = (
     "Name|Email|Financial Status|Paid at|Fulfillment Status|Fulfilled at|Accepts Marketing|"
     "Currency|Subtotal|Shipping|Taxes|Total|Discount Code|Discount Amount|Shipping Method|"
     "Created at|Lineitem quantity|Lineitem name|Lineitem price|Lineitem compare at price|"
@@ -32,16 +33,18 @@ _COLUMNS = (
     "Tax 2 Name|Tax 2 Value|Tax 3 Name|Tax 3 Value|Tax 4 Name|Tax 4 Value|Tax 5 Name|"
     "Tax 5 Value|Phone|Receipt Number|Duties|Billing Province Name|Shipping Province Name"
 ).split("|")
+_FIRST, _BETWEEN = datetime(2025, 1, 1, tzinfo=timezone(timedelta(hours=2))), timedelta(seconds=311)
+_FORM = "%Y-%m-%d %H:%M:%S %z"
 
 
-def _rows(count: int) -> Iterator[dict[str, str | float]]:
+def order_rows(count: int) -> Iterator[dict[str, str | float]]:
     """Orders of one line, as Shopify writes them and a spreadsheet keeps them."""
     chance = random.Random(20260101)
     for number in range(count):
         pieces, cents = chance.randint(1, 4), chance.randint(100, 9_999)
         goods = pieces * cents
         name = f"{chance.choice(('Ada', 'Bo', 'Zoë'))} Example {number % 40_000}"
-        at = f"2026-{1 + number % 12:02}-{1 + number % 28:02} 10:{number % 60:02}:00 +0200"
+        at = _FIRST + number * _BETWEEN
         address: dict[str, str | float] = {
             "Name": name,
             "Street": f"Street {number % 900}",
@@ -55,9 +58,9 @@ def _rows(count: int) -> Iterator[dict[str, str | float]]:
             "Name": f"#{1_000_000 + number}",
             "Email": f"person{number % 40_000}@example.com",
             "Financial Status": "paid",
-            "Paid at": at,
+            "Paid at": f"{at:{_FORM}}",
             "Fulfillment Status": "fulfilled",
-            "Fulfilled at": at,
+            "Fulfilled at": f"{at + timedelta(hours=20):{_FORM}}",
             "Accepts Marketing": "no",
             "Currency": "EUR",
             "Subtotal": goods / 100,
@@ -66,7 +69,7 @@ def _rows(count: int) -> Iterator[dict[str, str | float]]:
             "Total": (goods + 490) / 100,
             "Discount Amount": 0,
             "Shipping Method": "Standard",
-            "Created at": at,
+            "Created at": f"{at:{_FORM}}",
             "Lineitem quantity": pieces,
             "Lineitem name": f"Product {number % 500}",
             "Lineitem price": cents / 100,
@@ -92,7 +95,7 @@ def _rows(count: int) -> Iterator[dict[str, str | float]]:
 def orders_book(path: Path, count: int = ROWS) -> Path:
     """The orders as XLSX, with shared strings, as Excel saves it."""
     shared: dict[str, int] = {}
-    names = [letters(column) for column in range(len(_COLUMNS))]
+    names = [letters(column) for column in range(len(COLUMNS))]
 
     def cell(place: str, value: str | float | None) -> str:
         if value is None:
@@ -104,12 +107,12 @@ def orders_book(path: Path, count: int = ROWS) -> Path:
     def line(number: int, row: dict[str, str | float]) -> str:
         cells = (
             cell(f"{name}{number}", row.get(column))
-            for name, column in zip(names, _COLUMNS, strict=True)
+            for name, column in zip(names, COLUMNS, strict=True)
         )
         return f'<row r="{number}" spans="1:{len(names)}">{"".join(cells)}</row>'
 
-    lines = [line(1, {name: name for name in _COLUMNS})]
-    lines += [line(number, row) for number, row in enumerate(_rows(count), 2)]
+    lines = [line(1, {name: name for name in COLUMNS})]
+    lines += [line(number, row) for number, row in enumerate(order_rows(count), 2)]
     strings = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
     return xlsx(path, [Leaf("orders_export", "".join(lines))], strings=strings)
 
@@ -119,7 +122,7 @@ def _floor(file: Path) -> None:
 
     book = load_workbook(file, read_only=True)
     widths = [len(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    if (len(widths), widths[0]) != (ROWS + 1, len(_COLUMNS)):
+    if (len(widths), widths[0]) != (ROWS + 1, len(COLUMNS)):
         raise AssertionError(len(widths))
     book.close()
 
@@ -145,6 +148,6 @@ def measure_sheet(runs: int = 3) -> Result:
         floor_s, ours_s = in_turn(lambda: _floor(file), ours, runs)
         for shop in shops:
             shop.close()
-    note = f"{len(_COLUMNS)} columns, {size} MiB of XML"
+    note = f"{len(COLUMNS)} columns, {size} MiB of XML"
     name = "import 100,000 orders as XLSX, against openpyxl reading"
     return Result(name, floor_s, ours_s, 1.6, note)

@@ -21,6 +21,7 @@ from engines.database.ticket import Untold
 from engines.exchange.plan import Options
 from engines.exchange.run import import_files
 from engines.ledger import queries as log
+from tests.benchmarks.shopify import orders_file
 from tests.data import ROOT
 from tests.shops import TestShop
 
@@ -139,10 +140,13 @@ class Undisturbed:
 @pytest.fixture
 def undisturbed(tmp_path: Path) -> Undisturbed:
     """A shop, and how long it takes to import the file into it."""
+    return _undisturbed(tmp_path, _file(tmp_path))
+
+
+def _undisturbed(tmp_path: Path, file: Path) -> Undisturbed:
     shop = TestShop(tmp_path / "shop")
     before = shop.read(log.entries_count)
     shop.close()
-    file = _file(tmp_path)
     shutil.copytree(tmp_path / "shop", tmp_path / "whole")
     code = IMPORT.format(root=str(ROOT), folder=str(tmp_path / "whole"), file=str(file))
     child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
@@ -225,3 +229,10 @@ def test_acknowledged_changes_survive_fifty_kills(tmp_path: Path) -> None:
 @pytest.mark.deep
 def test_an_import_is_whole_or_not_there_after_fifty_kills(undisturbed: Undisturbed) -> None:
     _imports_are_whole_or_not_there(undisturbed, undisturbed.moments(50, seed=8))
+
+
+@pytest.mark.deep
+def test_a_large_import_is_whole_or_not_there_after_twenty_kills(tmp_path: Path) -> None:
+    """100,000 rows of a Shopify export, 33 MB, with customers in the vault."""
+    undisturbed = _undisturbed(tmp_path, orders_file(tmp_path / "orders.csv"))
+    _imports_are_whole_or_not_there(undisturbed, undisturbed.moments(20, seed=10))

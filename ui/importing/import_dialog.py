@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,31 +29,24 @@ from app.context import Context
 from engines.database.errors import Cancelled, CounterfoilError
 from engines.database.ticket import Ticket
 from engines.exchange import run as exchange
-from engines.exchange.errors import KindUnknown, WrongKind
 from engines.exchange.mapping.rules import Mapping
-from engines.exchange.mapping.suggest import Suggestion, suggest
 from engines.exchange.mapping.targets import TARGETS
 from engines.exchange.plan import Options, Plan
+from engines.exchange.spool import Spool
 from ui.importing import said
 from ui.importing.columns import ColumnsEditor
+from ui.importing.looking import AUTO, Looked, look, table_of
 from ui.importing.problems import Problems
+from ui.importing.reading_bar import ReadingBar
+from ui.importing.rows import Rows
 from ui.importing.totals import Totals
 from ui.importing.words import kind_words
 from widgets import theme
 from widgets.table.text import integer
 
 T = TypeVar("T")
-AUTO = "auto"
+AT_ONCE = 64 << 20  # bytes of files whose rows are shown without being asked for
 AGAIN_MS = 300  # several corrections in a row are one new preview
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What came of looking at files: an outcome, how a table is mapped, or what that lacks."""
-
-    outcome: exchange.Outcome | None
-    suggestion: Suggestion | None = None
-    lacks: CounterfoilError | None = None
 
 
 class ImportDialog(QDialog):
@@ -67,6 +62,7 @@ class ImportDialog(QDialog):
         self._job: int | None = None
         self._importing = False
         self._plan: Plan | None = None
+        self._shown_as = (AUTO, Options("", ""))  # how the rows are read
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Import"))
         self.resize(980, 720)
@@ -76,13 +72,15 @@ class ImportDialog(QDialog):
         self._again.timeout.connect(self.preview)
         self._build()
         context.jobs.progressed.connect(self._progress)
+        self.finished.connect(self.rows.forget)
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
+        outer = self.layout_of_all = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
         outer.setSpacing(10)
         self.drop = QPushButton(self.tr("Drop files here, or press to choose them"))
         theme.mark(self.drop, "drop")
+        self.drop.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.drop.clicked.connect(self._choose)
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Kind of file"))
@@ -97,6 +95,9 @@ class ImportDialog(QDialog):
         for label in (self.what, self.will, self.left_out):
             label.setWordWrap(True)
         self.left_out.hide()
+        self.reading = ReadingBar()
+        self.reading.changed.connect(self._read_otherwise)
+        self.reading.hide()
         self.columns = ColumnsEditor()
         self.columns.changed.connect(self._mapped)
         self.columns.failed.connect(self._failed)
@@ -105,20 +106,27 @@ class ImportDialog(QDialog):
         self.sums.hide()
         self.problems = Problems()
         self.problems.changed.connect(self._again.start)
-        self.problems.hide()
+        self.rows = Rows(self.context.jobs, self._spooled)
+        self.rows.corrected.connect(self.problems.correct)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.problems, self.tr("Problems"))
+        self.tabs.addTab(self.rows, self.tr("All rows"))
+        self.tabs.currentChanged.connect(self._tab_chosen)
+        self.tabs.hide()
         self.skip = QCheckBox(self.tr("Skip the refused rows and import the rest"))
         self.skip.toggled.connect(self._may_import)
         self.skip.hide()
-        for part in (self.drop, self.kind, self.what, self.left_out, self.will):
+        outer.addWidget(self.drop, 10)
+        for part in (self.kind, self.reading, self.what, self.left_out, self.will):
             outer.addWidget(part)
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self.columns, 3)
         middle.addWidget(self.sums, 2, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(middle, 1)
-        outer.addWidget(self.problems, 1)
+        outer.addWidget(self.tabs, 2)
         outer.addWidget(self.skip)
-        outer.addStretch(0)
         self._foot(outer)
 
     def _foot(self, outer: QVBoxLayout) -> None:
@@ -166,6 +174,7 @@ class ImportDialog(QDialog):
             about.currency,
             about.timezone,
             skip_rejected=self.skip.isChecked(),
+            layout=self.reading.layout_told(),
             mapping=self.mapping,
             fixes=self.problems.fixes(),
         )
@@ -175,7 +184,11 @@ class ImportDialog(QDialog):
         self.files, self.mapping = list(files), None
         self.drop.setText(", ".join(file.name for file in files))
         theme.mark(self.drop, "")  # the large target has done its part
+        self.drop.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.layout_of_all.setStretchFactor(self.drop, 0)
         self.problems.forget()
+        self.reading.forget()
+        self.rows.show_files([])
         self.kind.blockSignals(True)
         self.kind.setCurrentIndex(0)
         self.kind.blockSignals(False)
@@ -185,6 +198,15 @@ class ImportDialog(QDialog):
         self.mapping = None
         self.problems.forget()
         self.preview()
+
+    def _read_otherwise(self) -> None:
+        self.mapping = None  # it was made for the columns that were found before
+        self.rows.show_files([])
+        self._again.start()
+
+    def _tab_chosen(self, at: int) -> None:
+        if self.tabs.widget(at) is self.rows:
+            self.rows.look()
 
     def _mapped(self, mapping: Mapping) -> None:
         self.mapping = mapping
@@ -199,36 +221,13 @@ class ImportDialog(QDialog):
         files, kind, options = list(self.files), self.kind.currentData(), self.options
         self._start(
             self.tr("Reading {files}").format(files=self.drop.text()),
-            lambda ticket: self._look(files, kind, options, ticket),
+            lambda ticket: look(self.context, files, kind, options, ticket),
             self.show_looked,
         )
 
-    def _look(self, files: list[Path], kind: str, options: Options, ticket: Ticket) -> Looked:
-        """In a lane: the outcome, and the mapping where the table has no columns of its own."""
-        suggestion = None
-        try:
-            if kind != AUTO:
-                suggestion = suggest(files[0], ticket, kind=kind, mapping=options.mapping)
-                options = replace(options, mapping=suggestion.mapping)
-            return Looked(self._preview(files, kind, options, ticket), suggestion)
-        except KindUnknown:
-            suggestion = suggest(files[0], ticket, mapping=options.mapping)
-        except WrongKind as error:
-            if suggestion is None:
-                raise
-            return Looked(None, suggestion, error)
-        try:
-            options = replace(options, mapping=suggestion.mapping)
-            kind = suggestion.mapping.kind
-            return Looked(self._preview(files, kind, options, ticket), suggestion)
-        except WrongKind as error:
-            return Looked(None, suggestion, error)
-
-    def _preview(
-        self, files: list[Path], kind: str, options: Options, ticket: Ticket
-    ) -> exchange.Outcome:
-        context = self.context
-        return exchange.preview(context.shop.database, context.actor, kind, files, options, ticket)
+    def _spooled(self, file: Path, ticket: Ticket) -> Spool:
+        """In a job: the rows of a file, read as the preview reads them."""
+        return Spool(table_of(self.context, file, self._shown_as[0], self._shown_as[1]), ticket)
 
     def _start(self, title: str, work: Callable[[Ticket], T], done: Callable[[T], None]) -> None:
         self.bar.setRange(0, 0)
@@ -258,7 +257,7 @@ class ImportDialog(QDialog):
     def _say(self, error: CounterfoilError) -> None:
         self.what.setText(messages.say(error, QLocale().name()))
         theme.mark(self.what, "negative")
-        for part in (self.left_out, self.sums, self.problems, self.skip):
+        for part in (self.left_out, self.sums, self.skip):
             part.hide()
         self.will.clear()
         self._plan = None
@@ -267,6 +266,9 @@ class ImportDialog(QDialog):
     def show_looked(self, looked: Looked) -> None:
         """Show how a table is mapped, then what would happen, or what the mapping lacks."""
         self.kind.show()
+        if looked.table is not None:
+            self.reading.show_table(looked.table)
+        self.reading.setVisible(looked.table is not None)
         self.columns.setVisible(looked.suggestion is not None)
         if looked.suggestion is not None:
             found = looked.suggestion
@@ -275,6 +277,7 @@ class ImportDialog(QDialog):
             self.kind.setCurrentIndex(self.kind.findData(found.mapping.kind))
             self.kind.blockSignals(False)
             self.columns.show_mapping(found.mapping, found.header, found.samples)
+        self._show_rows(looked)
         if looked.outcome is not None:
             self.show_preview(looked.outcome)
             return
@@ -282,6 +285,17 @@ class ImportDialog(QDialog):
         self.bar.hide()
         if looked.lacks is not None:
             self._say(looked.lacks)
+
+    def _show_rows(self, looked: Looked) -> None:
+        """Have the rows ready to be read, unless they are there and were read in the same way."""
+        self.tabs.setVisible(looked.table is not None)
+        told = (self.kind.currentData(), replace(self.options, fixes=None, skip_rejected=False))
+        if looked.table is not None and (self._shown_as != told or not self.rows.has_files):
+            self._shown_as = told
+            self.rows.show_files(self.files)
+            refused = looked.outcome is not None and looked.outcome.plan.rejected
+            small = sum(file.stat().st_size for file in self.files) < AT_ONCE
+            self.tabs.setCurrentWidget(self.rows if small and not refused else self.problems)
 
     def show_preview(self, outcome: exchange.Outcome) -> None:
         """Show counts, totals beside the file's own, and every problem."""
@@ -307,6 +321,7 @@ class ImportDialog(QDialog):
         self.will.setText(said.will(plan))
         self.sums.show_plan(plan)
         self.problems.show_rejected(plan.rejected)
+        self.rows.show_decisions(plan.rejected, self.problems.fixes())
         self.skip.setVisible(bool(plan.rejected) and self._news())
         self._may_import()
 

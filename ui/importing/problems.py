@@ -78,11 +78,16 @@ class Problems(QWidget):
         """Cells corrected and rows left out so far."""
         return Fixes(dict(self._cells), frozenset(self._skipped))
 
+    def correct(self, place: Place, text: str) -> None:
+        """A cell was corrected elsewhere."""
+        self._cells[place] = text
+        self.changed.emit()
+
     def show_rejected(self, rejected: Sequence[Rejected]) -> None:
         """List what is refused now."""
         self._rejected = rejected
         locale = QLocale()
-        words = self.tr("{count} refused rows")
+        words = self.tr("{count} refused rows") if rejected else self.tr("No row is refused.")
         self.count.setText(words.format(count=integer(len(rejected), locale)))
         self.table.blockSignals(True)
         self.table.setRowCount(min(len(rejected), LISTED))
@@ -91,7 +96,8 @@ class Problems(QWidget):
         self.table.blockSignals(False)
         self.table.resizeColumnsToContents()
         self._sift(self.filter.text())
-        self.setVisible(bool(rejected))
+        self.table.setVisible(bool(rejected))
+        self.filter.setVisible(bool(rejected))
 
     def _fill(self, row: int, one: Rejected) -> None:
         why = messages.reason(one.reason, QLocale().name())

@@ -14,7 +14,7 @@ from engines.exchange.formats.base import Importer
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import RowFields
 from engines.exchange.planning.order_draft import ADDRESS
-from engines.exchange.planning.order_rows import OrderRows
+from engines.exchange.planning.order_rows import OrderRows, Scattered
 from engines.exchange.planning.orders import OrderPlanner
 
 
@@ -65,9 +65,15 @@ class ShopifyOrders(Importer):
 
     def plan(self, files: Sequence[Path], reading: Reading) -> Plan:
         """Read orders whole and compare them with those that are known."""
+        try:
+            return self._plan(files, reading, patient=False)
+        except Scattered:
+            return self._plan(files, reading, patient=True)
+
+    def _plan(self, files: Sequence[Path], reading: Reading, *, patient: bool) -> Plan:
         plan = Plan()
         planner = OrderPlanner(reading, plan, "shopify")
-        rows = OrderRows(planner, plan)
+        rows = OrderRows(planner, plan, patient=patient)
         for file in files:
             table, columns = self.open(file)
             for line, row in table.rows(reading.ticket):

@@ -9,7 +9,7 @@ from pathlib import Path
 from engines.database.ticket import Ticket
 from engines.exchange.mapping.guess import guess, guess_kind
 from engines.exchange.mapping.rules import DateOrder, Mapping
-from engines.exchange.reading.table import open_table
+from engines.exchange.reading.table import Layout
 
 ROWS = 20
 
@@ -30,12 +30,13 @@ def suggest(
     kind: str | None = None,
     mapping: Mapping | None = None,
     dates: DateOrder = "dmy",
+    layout: Layout | None = None,
 ) -> Suggestion:
     """The mapping itself if one is given, else a guess for `kind` (None: the likeliest).
 
     Raises FileUnreadable, Cancelled.
     """
-    table = open_table(path)
+    table = (layout or Layout()).open(path)
     if mapping is None:
         wanted = kind or guess_kind(table.header) or "products"
         mapping = guess(wanted, table, ticket, dates)

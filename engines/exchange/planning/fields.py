@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Columns
-from engines.exchange.reading.cells import check_characters
+from engines.exchange.reading import cells
 
 
 class Fields(Protocol):
     """A row or a record: text by field, empty where there is none."""
 
-    def get(self, name: str) -> str:
+    def get(self, name: str, /) -> str:
         """The text of a field."""
 
     def label(self, name: str) -> str:
@@ -27,14 +28,12 @@ class Fields(Protocol):
 class RowFields:
     """A row of a table, by the names of its columns."""
 
-    __slots__ = ("cells", "columns")
+    __slots__ = ("cells", "columns", "get")
 
     def __init__(self, columns: Columns, cells: Sequence[str]) -> None:
         self.columns, self.cells = columns, cells
-
-    def get(self, name: str) -> str:
-        """The cell of a field."""
-        return self.columns.get(self.cells, name)
+        # Asked some thirty times a row: no function of ours may stand in between.
+        self.get: Callable[[str], str] = columns.values(cells).__getitem__
 
     def label(self, name: str) -> str:
         """The header of its column."""
@@ -52,7 +51,7 @@ class RecordFields:
     paths: Mapping[str, str] = field(default_factory=dict)
     nested: tuple[str, ...] = ()  # fields where a list or an object stands instead of a text
 
-    def get(self, name: str) -> str:
+    def get(self, name: str, /) -> str:
         """The text of a value."""
         return self.values.get(name, "")
 
@@ -68,4 +67,54 @@ class RecordFields:
         for name in self.nested:
             raise CellError(self.label(name), self.get(name), "not plain")
         for name, value in self.values.items():
-            check_characters(self.label(name), value)
+            cells.check_characters(self.label(name), value)
+
+
+# The readers of cells, told where the value stands only when they refuse it: most values are good.
+
+
+def money(fields: Fields, name: str, digits: int) -> int:
+    """Minor units of an amount; 0 where there is none. Raises CellError."""
+    value = fields.get(name)
+    if not value:
+        return 0
+    try:
+        minor = cells.parse_money(value, digits)
+    except ValueError:
+        minor = -1
+    return minor if minor >= 0 else cells.money(fields.label(name), value, digits)
+
+
+def integer(fields: Fields, name: str, default: str = "") -> int:
+    """A number of pieces. Raises CellError."""
+    value = fields.get(name) or default
+    try:
+        number = cells.parse_integer(value)
+    except ValueError:
+        number = -1
+    return number if number >= 0 else cells.integer(fields.label(name), value)
+
+
+def text(fields: Fields, name: str) -> str:
+    """Clean text. Raises CellError."""
+    value = fields.get(name)
+    if len(value) <= cells.MAX_TEXT and value.isprintable():
+        return value.strip()
+    return cells.text(fields.label(name), value)
+
+
+def identifier(fields: Fields, name: str) -> str:
+    """An id or SKU. Raises CellError."""
+    value = fields.get(name)
+    if len(value) <= cells.MAX_IDENTIFIER and "+" not in value and value.isprintable():
+        return value.strip().removeprefix("'")
+    return cells.identifier(fields.label(name), value)
+
+
+def moment(fields: Fields, name: str, zone: ZoneInfo) -> int:
+    """Microseconds of a date and time. Raises CellError."""
+    value = fields.get(name)
+    try:
+        return cells.parse_moment(value, zone)
+    except ValueError:
+        return cells.moment(fields.label(name), value, zone)

@@ -56,15 +56,28 @@ class FileSums:
         for name, known in self._things.items():
             found[name] += len(known)
         for name, texts in self._texts.items():
-            total = Decimal(0)
+            whole, total = name in _WHOLE, Decimal(0)
+            plain = 0
             for (text, times, digits), number in texts.items():
-                one = read_number(text, whole=name in _WHOLE)
+                minor = _plain(text, digits) if times == "1" else None
+                if minor is not None:
+                    plain += minor * number
+                    continue
+                one = read_number(text, whole=whole)
                 other = read_number(times, whole=True)
                 if one is not None and other is not None:
                     part = _EXACT.multiply(_EXACT.multiply(one, other), Decimal(number))
                     total = _EXACT.add(total, part.scaleb(digits, _EXACT))
-            found[name] += int(total.to_integral_value(ROUND_HALF_EVEN, _EXACT))
+            found[name] += plain + int(total.to_integral_value(ROUND_HALF_EVEN, _EXACT))
         return {name: found[name] for name in self._names}
+
+
+def _plain(text: str, digits: int) -> int | None:
+    """What most texts are, 12.34 with no more digits than count, as an integer of these."""
+    whole, _, rest = text.partition(".")
+    if len(rest) <= digits and len(text) <= 30 and text.isascii() and (whole + rest).isdigit():
+        return int(whole + rest.ljust(digits, "0")) if whole else None
+    return None
 
 
 def read_number(text: str, *, whole: bool = False) -> Decimal | None:

@@ -17,7 +17,6 @@ class Telling:
     """What a file says of a thing in one place: numbers as they stand there, under names."""
 
     at: datetime | None = None
-    group: Hashable = None  # tellings of one group that say the same are one
     numbers: list[tuple[str, str, int]] = field(default_factory=list)
 
     def count(self, name: str) -> None:
@@ -45,18 +44,14 @@ class LastTold:
             self._tellings[key] = told
         return told
 
-    def part(self, key: Hashable, group: Hashable = None) -> Telling:
+    def part(self, key: Hashable) -> Telling:
         """What is told of a thing over several rows, to be filled further."""
-        return self._tellings.setdefault(key, Telling(group=group))
+        return self._tellings.setdefault(key, Telling())
 
     def done(self) -> dict[str, int]:
         """The sums."""
-        sums, seen = FileSums(*self._names), set[Hashable]()
+        sums = FileSums(*self._names)
         for told in self._tellings.values():
-            content = (told.group, tuple(told.numbers))
-            if told.group is not None and content in seen:
-                continue
-            seen.add(content)
             for name, text, digits in told.numbers:
                 sums.add(name, text, digits=digits)
         return sums.done()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engines.exchange.planning.fields import Fields
+from engines.exchange.planning.fields import Fields, text
 from engines.exchange.planning.people import note_key
-from engines.exchange.reading import cells
 from engines.orders.facts import LineData, ParcelData, PaymentData, RefundData
 
 ADDRESS = ("company", "address1", "address2", "street", "city", "zip", "province", "phone")
+_SHIP = tuple(f"ship_{part}" for part in ADDRESS)
 
 
 @dataclass
@@ -39,19 +39,15 @@ class OrderDraft:
 def personal_of(draft: OrderDraft) -> dict[str, str]:
     """What goes into the vault, under the names by which the vault keeps it. Raises CellError."""
     head = draft.head
-
-    def text(name: str) -> str:
-        return cells.text(head.label(name), head.get(name))
-
     found = {
-        "email": text("email"),
-        "name": text("bill_name") or text("ship_name"),
-        note_key(draft.number): text("notes"),
-        "phone": text("phone"),
+        "email": text(head, "email"),
+        "name": text(head, "bill_name") or text(head, "ship_name"),
+        note_key(draft.number): text(head, "notes"),
+        "phone": text(head, "phone"),
         **draft.personal,
     }
-    parts = [head.get(f"ship_{part}").strip() for part in ADDRESS]
-    if any(parts):
+    parts = [part for name in _SHIP if (part := head.get(name).strip())]
+    if parts:
         address = [head.get("ship_name").strip(), *parts, head.get("country").strip()]
         found[f"ship to {draft.number}"] = ", ".join(part for part in address if part)
     return {name: value for name, value in found.items() if value}

@@ -53,16 +53,16 @@ class OrderRecords:
     def tell(self, told: OrderTold) -> None:
         """Add an order to the sums of the file, as it stands there."""
         self.told += 1
-        number, key = told.head.get("number"), told.head.get("key")
-        sums = self.planner.file_sums
+        head, sums = told.head, self.planner.file_sums
+        number, key = head.get("number"), head.get("key")
+        pieces = [one.get("quantity") for one in told.lines]
+        order = self.planner.telling(
+            number or f"record {self.told}", head.get("total"), head.get("currency"), pieces
+        )
         if number and key:
-            place = sums.state((number, key), told.head.get("updated"))
+            sums.tell_state(order, key, head.get("updated"))
         else:
-            place = sums.part(self.told, number or None)
-        place.count("orders")
-        self.planner.tell(place, told.head)
-        for one in told.lines:
-            self.planner.tell_line(place, one)
+            sums.tell(order)
 
     def take(self, file: Path, line: int, told: OrderTold) -> None:
         """Take an order. Raises CellError."""

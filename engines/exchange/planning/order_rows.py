@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from sys import intern
 
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan
-from engines.exchange.planning.fields import RowFields
+from engines.exchange.planning.fields import RowFields, identifier
 from engines.exchange.planning.order_draft import OrderDraft
 from engines.exchange.planning.orders import OrderPlanner
-from engines.exchange.reading import cells
 
 # What a further row of an order may repeat, but not say otherwise.
 _HEAD = (
@@ -27,19 +27,30 @@ _HEAD = (
 )
 
 
-class OrderRows:
-    """Gathers the rows of each order of a file."""
+class Scattered(Exception):
+    """The rows of an order do not stand together: they must be gathered patiently."""
 
-    def __init__(self, planner: OrderPlanner, plan: Plan) -> None:
-        self.planner, self.plan = planner, plan
+
+class OrderRows:
+    """Gathers the rows of each order of a file.
+
+    An order whose rows stand together, as shops write them, is whole when the next one begins:
+    what was read for it is let go then. Only `patient` gathering waits for the end of the file.
+    """
+
+    def __init__(self, planner: OrderPlanner, plan: Plan, *, patient: bool) -> None:
+        self.planner, self.plan, self.patient = planner, plan, patient
         self.drafts: dict[str, OrderDraft] = {}
+        self.here: set[str] = set()  # whole already, in the file at hand
         self.headless: set[str] = set()
-        self.summed: set[tuple[Path, str]] = set()
+        # What stands in the file at hand, by number: total and currency, pieces line by line.
+        self.totals: dict[str, tuple[str, str]] = {}
+        self.pieces: dict[str, list[str]] = {}
 
     def take(self, file: Path, line: int, row: RowFields) -> None:
-        """Take one row, or refuse it with the order it belongs to."""
+        """Take one row, or refuse it with the order it belongs to. Raises Scattered."""
         self.plan.read += 1
-        self._tell(file, row)
+        self._tell(row)
         try:
             row.columns.check(row.cells)
             self._take(file, line, row)
@@ -47,33 +58,34 @@ class OrderRows:
             self.plan.refuse(file, line, error)
             self._spoil(row.get("number").strip().removeprefix("'"))
 
-    def _tell(self, file: Path, row: RowFields) -> None:
+    def _tell(self, row: RowFields) -> None:
         number = row.get("number").strip().removeprefix("'")
-        told = self.planner.file_sums.part((file, number), number or None)
-        if number and not told.numbers:
-            told.count("orders")
-        self.planner.tell_line(told, row)
-        if row.get("total").strip() and (file, number) not in self.summed:
-            self.summed.add((file, number))
-            self.planner.tell(told, row)
+        self.pieces.setdefault(number, []).append(intern(row.get("quantity")))
+        if number not in self.totals and row.get("total").strip():
+            self.totals[number] = row.get("total"), row.get("currency")
 
     def _spoil(self, number: str) -> None:
         """A row of this order was refused: the order cannot go in."""
         if number in self.drafts:
             self.drafts[number].broken = True
+        elif number in self.here:
+            raise Scattered
         else:
             self.headless.add(number)
 
     def _take(self, file: Path, line: int, row: RowFields) -> None:
-        label = row.label("number")
-        number = cells.identifier(label, row.get("number"))
+        number = identifier(row, "number")
         if not number:
-            raise CellError(label, "", "empty")
+            raise CellError(row.label("number"), "", "empty")
         draft = self.drafts.get(number)
         has_head = bool(row.get("total").strip())
         if draft is None:
+            if number in self.here:
+                raise Scattered
+            if not self.patient:
+                self._finish_orders()
             if number in self.headless:
-                raise CellError(label, number, "rest of a refused order")
+                raise CellError(row.label("number"), number, "rest of a refused order")
             if not has_head:
                 raise CellError(row.label("total"), "", "empty")
             draft = self.drafts[number] = OrderDraft(file, row, number)
@@ -89,8 +101,16 @@ class OrderRows:
             return CellError(row.label("currency"), currency, "two currencies")
         return CellError(row.label("number"), draft.number, "order twice")
 
-    def finish_file(self) -> None:
-        """The file is at its end: its orders are whole."""
+    def _finish_orders(self) -> None:
+        self.here.update(self.drafts)
         for draft in self.drafts.values():
             self.planner.add(draft)
-        self.drafts = {}
+        self.drafts.clear()
+
+    def finish_file(self) -> None:
+        """The file is at its end: its orders are whole."""
+        self._finish_orders()
+        for number, pieces in self.pieces.items():
+            total, currency = self.totals.get(number, ("", ""))
+            self.planner.file_sums.tell(self.planner.telling(number, total, currency, pieces))
+        self.here, self.headless, self.totals, self.pieces = set(), set(), {}, {}

@@ -7,6 +7,7 @@ that do not add up are refused.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -17,12 +18,13 @@ from engines.database.facts import Fact
 from engines.database.money import exponent, is_currency
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
+from engines.exchange.planning import fields as values
 from engines.exchange.planning.fields import Fields
-from engines.exchange.planning.last_told import LastTold, Telling
 from engines.exchange.planning.moved_on import Differs, Since
 from engines.exchange.planning.order_draft import OrderDraft, personal_of
-from engines.exchange.planning.order_states import State, States
-from engines.exchange.planning.people import People, note_key
+from engines.exchange.planning.order_states import State, States, state_of
+from engines.exchange.planning.order_sums import NAMES, OrderSums, OrderTelling
+from engines.exchange.planning.people import People
 from engines.exchange.reading import cells
 from engines.inventory.commands import Wanted
 from engines.orders import numbers
@@ -30,7 +32,6 @@ from engines.orders import queries as orders
 from engines.orders.facts import LineData, OrderPlaced, PaymentData
 
 _PAID = ("paid", "partially_refunded", "refunded")
-_SUMS = ("orders", "lines", "units", "amount")
 
 
 class OrderPlanner:
@@ -39,6 +40,7 @@ class OrderPlanner:
     def __init__(self, reading: Reading, plan: Plan, channel: str) -> None:
         connection = reading.connection
         self.options, self.plan, self.channel = reading.options, plan, channel
+        self.zone = reading.options.zone
         self.existing = orders.number_index(connection)
         self.skus = catalog.sku_ids(connection)
         self.titles = catalog.titles(connection)
@@ -51,8 +53,8 @@ class OrderPlanner:
         self.used: set[int] = set()
         self.placed: list[Fact] = []
         self.moved_on: list[Fact] = []
-        self.sums = dict.fromkeys(_SUMS, 0)
-        self.file_sums = LastTold(*_SUMS)
+        self.sums = dict.fromkeys(NAMES, 0)
+        self.file_sums = OrderSums()
         self.states = States()
 
     def check(self, draft: OrderDraft) -> None:
@@ -63,38 +65,38 @@ class OrderPlanner:
             raise CellError(head.label("currency"), currency, "not a currency")
         draft.currency = currency or self.options.currency
         draft.digits = exponent(draft.currency)
-        cells.moment(head.label("created"), head.get("created"), self.options.zone)
+        self.moment(head, "created")
         self.money(draft, head, "total")
 
     def add_line(self, draft: OrderDraft, fields: Fields) -> None:
         """Take a line of an order. Raises CellError."""
-        quantity = cells.integer(fields.label("quantity"), fields.get("quantity"))
-        title = cells.text(fields.label("name"), fields.get("name"))
-        price = self.money(draft, fields, "price")
+        quantity = values.integer(fields, "quantity")
+        title = values.text(fields, "name")
+        price = values.money(fields, "price", draft.digits)
         if quantity * price > cells.MAX_MINOR:
             raise CellError(fields.label("quantity"), fields.get("quantity"), "too large")
         currency = fields.get("currency").strip()
         if currency and currency != draft.head.get("currency").strip():
             raise CellError(fields.label("currency"), currency, "two currencies")
         variant_id = self._variant(fields, title, price)
-        sent = cells.integer(fields.label("shipped"), fields.get("shipped") or "0")
-        if fields.get("line_state").strip() == "fulfilled" and sent < quantity:
+        sent = values.integer(fields, "shipped", "0")
+        if sent < quantity and fields.get("line_state").strip() == "fulfilled":
             sent, draft.fulfilled = quantity, True
         draft.lines.append(
             LineData(
                 variant_id=variant_id,
                 quantity=quantity,
                 price_minor=price,
-                discount_minor=self.money(draft, fields, "line_discount"),
+                discount_minor=values.money(fields, "line_discount", draft.digits),
                 title=title if title != self.titles.get(variant_id) else None,
-                tax_minor=self.money(draft, fields, "line_tax"),
+                tax_minor=values.money(fields, "line_tax", draft.digits),
                 shipped=min(sent, quantity),
             )
         )
 
     def _variant(self, fields: Fields, title: str, price: int) -> int:
         """The variant of a SKU; a line of an unknown one brings its product along."""
-        key = cells.identifier(fields.label("sku"), fields.get("sku")) or title
+        key = values.identifier(fields, "sku") or title
         if not key:
             raise CellError(fields.label("sku"), "", "empty")
         found = self.skus.get(key)
@@ -119,13 +121,13 @@ class OrderPlanner:
         try:
             if draft.broken or not draft.lines:
                 raise CellError(draft.head.label("number"), draft.number, "rest of a refused order")
-            self.states.add(State(draft, self._order(draft), personal_of(draft)))
+            self.states.add(state_of(draft, self._order(draft), personal_of(draft)))
         except CellError as error:
             self._refuse(draft, error)
 
-    def _refuse(self, draft: OrderDraft, error: CellError) -> None:
-        for place in draft.places:
-            self.plan.refuse(draft.file, place, error)
+    def _refuse(self, told: OrderDraft | State, error: CellError) -> None:
+        for place in told.places:
+            self.plan.refuse(told.file, place, error)
 
     def _settle(self, number: str, states: list[State]) -> None:
         """Keep the last state of an order that fits to the shop; those before it are history."""
@@ -136,73 +138,70 @@ class OrderPlanner:
                 self._place(last)
             elif not self._compare(last, *known):
                 continue
-            self.plan.unchanged += sum(len(one.draft.places) for one in states)
+            self.plan.unchanged += sum(len(one.places) for one in states)
             return
 
     def _place(self, state: State) -> None:
         fact = state.fact
         self.sum_up(fact)
-        ref = state.draft.head.get("customer").strip()
-        customer_id = self.people.of_order(fact.country, state.personal, ref)
+        customer_id = self.people.of_order(fact.country, state.personal, state.customer)
         fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
         self.next_order += 1
         self.placed.append(fact)
-        self.used.update(n.variant_id for n in fact.lines)
-        self.plan.count("orders")
+        self.used.update([n.variant_id for n in fact.lines])
         if fact.cancelled_at_us is None and not _is_refunded(fact):
-            wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in fact.lines]
-            if any(one.quantity for one in wanted):
+            left = [n for n in fact.lines if n.quantity > n.shipped]
+            if left:
+                wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in left]
                 self.plan.reserve.append((fact.id, wanted))
 
     def _compare(self, state: State, key: int, digest: str) -> bool:
         """A known order: nothing new, or what happened since; False, refused, where it differs."""
-        draft, fact = state.draft, state.fact
+        fact = state.fact
         facts: list[Fact] = []
         try:
             if digest != fact.source_digest:
                 facts = self.since.facts(key, fact)
         except Differs:
-            error = CellError(draft.head.label("number"), draft.number, "order differs")
-            self._refuse(draft, error)
+            self._refuse(state, CellError(state.label, fact.number, "order differs"))
             return False
         self.sum_up(fact)
-        names = [note_key(draft.number), *draft.personal]
-        noted = self.people.noted(self.customers.get(key), names, state.personal)
+        noted = self.people.noted(self.customers.get(key), state.notes, state.personal)
         self.moved_on.extend(facts)
         if facts or noted:
             self.plan.count("orders", new=False)
         else:
-            self.plan.unchanged += len(draft.places)
+            self.plan.unchanged += len(state.places)
         return True
 
     def sum_up(self, fact: OrderPlaced) -> None:
         """Add an order that is kept (or known) to the totals."""
-        self.sums["orders"] += 1
-        self.sums["lines"] += len(fact.lines)
-        self.sums["units"] += sum(n.quantity for n in fact.lines)
-        self.sums["amount"] += fact.total_minor
+        sums = self.sums
+        sums["orders"] += 1
+        sums["lines"] += len(fact.lines)
+        for n in fact.lines:
+            sums["units"] += n.quantity
+        sums["amount"] += fact.total_minor
 
-    def tell(self, told: Telling, head: Fields) -> None:
-        """Add the sums of an order to those of the file, as they stand there."""
-        currency = head.get("currency").strip()
-        digits = exponent(currency if is_currency(currency) else self.options.currency)
-        told.add("amount", head.get("total"), digits=digits)
-
-    def tell_line(self, told: Telling, fields: Fields) -> None:
-        """Add a line of an order to the sums of the file, as it stands there."""
-        told.count("lines")
-        told.add("units", fields.get("quantity"))
+    def telling(
+        self, number: str, total: str, currency: str, pieces: Sequence[str]
+    ) -> OrderTelling:
+        """What a file says of an order, for the sums of the file."""
+        code = currency.strip()
+        digits = exponent(code if is_currency(code) else self.options.currency)
+        return OrderTelling(number, total, digits, tuple(pieces))
 
     def _order(self, draft: OrderDraft) -> OrderPlaced:
         head = draft.head
         placed = self.moment(head, "created")
         total = self.money(draft, head, "total")
         shipping = self.money(draft, head, "shipping")
-        taxes = self.money(draft, head, "taxes")
+        taxes = all_taxes = self.money(draft, head, "taxes")
         discount = self.money(draft, head, "discount")
-        net = sum(n.quantity * n.price_minor - n.discount_minor for n in draft.lines)
-        net += shipping - discount
-        all_taxes = taxes + sum(n.tax_minor for n in draft.lines)
+        net = shipping - discount
+        for n in draft.lines:
+            net += n.quantity * n.price_minor - n.discount_minor
+            all_taxes += n.tax_minor
         included = net == total and all_taxes > 0
         off = 0 if included else total - net - all_taxes
         if abs(off) > draft.slack:
@@ -257,7 +256,7 @@ class OrderPlanner:
         if head.get("financial").strip().lower() not in _PAID or not total:
             return ()
         told = "paid_at" if head.get("paid_at").strip() else "created"
-        at_us = cells.moment(head.label("paid_at"), head.get(told), self.options.zone)
+        at_us = self.moment(head, told)
         return (
             PaymentData(
                 at_us=at_us,
@@ -269,11 +268,11 @@ class OrderPlanner:
 
     def money(self, draft: OrderDraft, fields: Fields, name: str) -> int:
         """Minor units of an amount of an order; 0 where there is none. Raises CellError."""
-        return cells.money(fields.label(name), fields.get(name) or "0", draft.digits)
+        return values.money(fields, name, draft.digits)
 
     def moment(self, fields: Fields, name: str) -> int:
         """Microseconds of a time. Raises CellError."""
-        return cells.moment(fields.label(name), fields.get(name), self.options.zone)
+        return values.moment(fields, name, self.zone)
 
     def finish(self) -> None:
         """Compare every order with the shop; then the facts: products, customers, orders."""
@@ -286,6 +285,8 @@ class OrderPlanner:
                 self.next_product += 1
         if products:
             self.plan.count("products", len(products))
+        if self.placed:
+            self.plan.count("orders", len(self.placed))
         # New parcels and refunds have ids of their own, those of placed orders follow on them.
         self.plan.facts = [*self.moved_on, *products, *self.people.facts(), *self.placed]
         self.plan.totals, self.plan.file_totals = self.sums, self.file_sums.done()
@@ -293,6 +294,8 @@ class OrderPlanner:
 
 def _is_refunded(fact: OrderPlaced) -> bool:
     """Whether all money went back: nothing is left to send."""
+    if not fact.refunded_minor:
+        return False
     return 0 < sum(one.amount_minor for one in fact.payments) <= fact.refunded_minor
 
 

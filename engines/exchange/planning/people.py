@@ -41,7 +41,6 @@ class People:
         if key is None:
             key, self.next_id = self.next_id, self.next_id + 1
             self.fresh.append(CustomerData(id=key, ref=ref or f"C{key}", country=country))
-            self.plan.count("customers")
             if ref:
                 self.refs[ref] = key
             if digest:
@@ -76,7 +75,7 @@ class People:
         if key in self.erased:
             return
         held = self._held(key)
-        if any(held.get(name) != value for name, value in personal.items()):
+        if not personal.items() <= held.items():
             self.plan.personal[key] = self.held[key] = held | personal
 
     def _held(self, key: int) -> dict[str, str]:
@@ -88,6 +87,8 @@ class People:
 
     def facts(self) -> list[Fact]:
         """The customers that are new."""
+        if self.fresh:
+            self.plan.count("customers", len(self.fresh))
         return [CustomersAdded(customers=tuple(self.fresh))] if self.fresh else []
 
 

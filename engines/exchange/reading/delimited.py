@@ -22,7 +22,7 @@ from engines.exchange.reading.text import Encoding, detect, readable
 FIELD_LIMIT = 1 << 24  # characters in one cell; beyond it the quotes do not match
 _RECORD_LIMIT = 2 * FIELD_LIMIT  # characters in one row
 _SNIFFED = 1 << 18
-_DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|")
 _REPORT = 20_000
 # WeChat Pay writes a tab between a closing quotation mark and the comma, so that numbers stay text.
 _TAB_BEHIND = re.compile(r'(?<!")"\t+(?=[,;|\r\n])')
@@ -161,11 +161,11 @@ def _sample(path: Path, file: TextIO, encoding: Encoding) -> str:
 
 def _delimiter(sample: str, knows: Knows) -> str:
     """The delimiter of the first records: one that gives a known header, else the most even one."""
-    parsed = {mark: _parsed(sample, mark) for mark in _DELIMITERS}
+    parsed = {mark: _parsed(sample, mark) for mark in DELIMITERS}
     for mark, rows in parsed.items():
         if any(knows(names_of(cells)) for cells in rows):
             return mark
-    return max(_DELIMITERS, key=lambda mark: _evenness(parsed[mark]))
+    return max(DELIMITERS, key=lambda mark: _evenness(parsed[mark]))
 
 
 def _parsed(sample: str, mark: str) -> list[list[str]]:
