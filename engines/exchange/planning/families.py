@@ -57,6 +57,8 @@ class Families:
     def spoil(self, fields: RecordFields) -> None:
         """A product was refused: its variations cannot go in."""
         names = (f"id:{fields.get('id').strip()}", fields.get("sku").strip().removeprefix("'"))
+        if self.handles.get(names[0]) in self.planner.products:
+            return  # as it was told before, it can
         self.refused.update(name for name in names if name not in ("", "id:"))
         self.refused -= set(self.planner.products)
 

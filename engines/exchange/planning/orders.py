@@ -31,6 +31,7 @@ from engines.orders import numbers
 from engines.orders import queries as orders
 from engines.orders.facts import LineData, OrderPlaced, PaymentData
 
+_SETTLED = 500  # orders compared with the shop between two looks at the ticket
 _PAID = ("paid", "partially_refunded", "refunded")
 
 
@@ -40,7 +41,7 @@ class OrderPlanner:
     def __init__(self, reading: Reading, plan: Plan, channel: str) -> None:
         connection = reading.connection
         self.options, self.plan, self.channel = reading.options, plan, channel
-        self.zone = reading.options.zone
+        self.zone, self.ticket = reading.options.zone, reading.ticket
         self.existing = orders.number_index(connection)
         self.skus = catalog.sku_ids(connection)
         self.titles = catalog.titles(connection)
@@ -276,7 +277,10 @@ class OrderPlanner:
 
     def finish(self) -> None:
         """Compare every order with the shop; then the facts: products, customers, orders."""
-        for number, states in self.states.by_number.items():
+        found = self.states.by_number
+        for count, (number, states) in enumerate(found.items()):
+            if count % _SETTLED == 0:
+                self.ticket.step(count, len(found))
             self._settle(number, states)
         products: list[Fact] = []
         for variant_id, product in self.products.items():
