@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app import undo
+from engines.database.errors import RowChanged
 from engines.database.ticket import Untold
 from engines.exchange.plan import Options
 from engines.exchange.run import Outcome, import_files
@@ -17,7 +18,7 @@ from engines.identity import vault
 from engines.orders import customer_commands, customers
 from engines.orders import queries as orders
 from tests.engines.exchange.test_shopify_orders_json import order
-from tests.shops import TestShop
+from tests.shops import TestShop, actor
 
 ADA = "Ada Lovelace"
 CSV = (
@@ -105,6 +106,20 @@ def test_a_later_order_by_their_mail_address_alone_is_one_of_somebody_new(shop: 
     plan = take(shop, "later.json", json.dumps(order(2, customer=None))).plan
     assert plan.created["customers"] == 1
     assert shop.read(lambda c: vault.unseal(c, [1, 2])).keys() == {2}
+
+
+def test_the_import_that_brought_them_is_not_undone_any_more(tmp_path: Path) -> None:
+    """Or the same file would bring them back as somebody new."""
+    shop = TestShop(tmp_path / "shop")
+    try:
+        take(shop, "customers.csv", CSV)
+        shop.act(actor("owner", "sue"), lambda c: customer_commands.erase(c, customer_id=1))
+        with pytest.raises(RowChanged):
+            undo.undo(shop.shop.database, shop.owner)
+        assert take(shop, "customers.csv", CSV).plan.unchanged == 1
+        assert "Lovelace" not in everything(shop)
+    finally:
+        shop.close()
 
 
 def test_what_left_with_an_undone_import_comes_back_with_the_file(tmp_path: Path) -> None:
