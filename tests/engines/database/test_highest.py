@@ -12,7 +12,7 @@ from app import undo
 from app.rebuild import rebuild
 from app.shop import Place, Shop
 from engines.database import migrate
-from engines.database.connection import connect
+from engines.database.connection import SCHEMA_VERSION, connect
 from engines.database.highest import KINDS, next_id, reached
 from engines.database.pool import Pool
 from engines.database.sql import Connection
@@ -23,13 +23,14 @@ from tests.engines.exchange.tables import NEW_PRODUCTS, ORDERS, Table
 from tests.shops import TestShop
 
 PLACED = "SELECT subject FROM ledger_entry WHERE kind IN ('order_placed', 'product_added')"
-BACK_TO_4 = (
+OLDER = SCHEMA_VERSION - 1
+BACK = (  # as the migration before left it
     "DROP TABLE database_highest",
     "DROP TABLE orders_origin",
     "ALTER TABLE orders_shipment DROP COLUMN url",
     "ALTER TABLE orders_shipment DROP COLUMN mark",
-    "UPDATE alembic_version SET version_num = '0004'",
-    "PRAGMA user_version = 4",
+    f"UPDATE alembic_version SET version_num = '{OLDER:04d}'",
+    f"PRAGMA user_version = {OLDER}",
 )
 
 
@@ -71,10 +72,10 @@ def test_an_older_shop_learns_from_its_ledger_which_ids_it_ever_gave(tmp_path: P
     before, file = shop.read(free), shop.shop.place.database
     shop.close()
     older = connect(file, None, writes=True)
-    for sql in BACK_TO_4:
+    for sql in BACK:
         older.execute(sql)
     older.close()
-    assert migrate.upgrade(file, None) == 4
+    assert migrate.upgrade(file, None) == OLDER
     again = Shop(Place(tmp_path / "shop"))
     try:
         assert again.database.read(free) == before
