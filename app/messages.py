@@ -271,6 +271,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "too large": ("is too large", "过大"),
     "negative": ("is below zero", "小于零"),
     "not a whole number": ("is not a whole number", "不是整数"),
+    "less than a gram": (
+        "is less than a gram: a weight in kilograms is to be multiplied by 1000",
+        "小于一克：以千克计的重量须乘以 1000",
+    ),
     "out of range": ("is out of range", "超出范围"),
     "not yes or no": ("is neither yes nor no", "既不是“是”也不是“否”"),
     "not a date": ("is not a date", "不是日期"),

@@ -63,6 +63,6 @@ class Finder:
         if not self.context.may(Right.PERSONAL_READ):
             return []
         kind = QCoreApplication.translate("Search", "Customer")
-        ids = [one.key for one in search.find(connection, text, 40) if one.kind == "customer"]
-        found = customers.load(connection, ids[:EACH], personal=True)
+        ids = [one.key for one in search.find(connection, text, EACH, "customer")]
+        found = customers.load(connection, ids, personal=True)
         return [Hit(kind, one.name, one.ref, f"customer:{one.ref}") for one in found]

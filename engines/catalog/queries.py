@@ -194,7 +194,8 @@ def find(connection: Connection, text: str, limit: int = 20) -> list[Variant]:
         sql = _VARIANT + " WHERE v.sku >= ? AND v.sku < ? ORDER BY v.sku LIMIT ?"
         rows = connection.all(sql, text, text + LAST, limit)
         found.update((row[0], _variant(row)) for row in rows)
-    hits = [hit.key for hit in search.find(connection, text, limit * 2) if hit.kind == "product"]
+    left = limit - len(found)
+    hits = [hit.key for hit in search.find(connection, text, limit, "product")] if left else []
     if hits:
         place = {key: number for number, key in enumerate(hits)}
         near = one_of("p.id", hits)

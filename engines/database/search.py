@@ -7,6 +7,7 @@ a query of several characters asks for them side by side.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,9 +19,19 @@ _CJK = r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 # Row ids are kind << 40 | key, so that a row can be found without scanning. Append only.
 KINDS = ("product", "customer", "ticket", "article")
 _SHIFT = 40
-_FIND = "SELECT rowid, body FROM search_index WHERE search_index MATCH ? ORDER BY rank LIMIT ?"
+_FIND = (
+    "SELECT rowid, body FROM search_index WHERE search_index MATCH ? AND rowid BETWEEN ? AND ? "
+    "LIMIT ?"
+)
+_NEAR = (
+    "SELECT term, doc FROM (SELECT term, doc FROM search_vocabulary WHERE term >= ? AND term < ? "
+    "LIMIT ?) WHERE length(term) BETWEEN ? AND ?"
+)
 _BEGINS = "SELECT term FROM search_vocabulary WHERE term >= ? AND term < ?"
-COMPARED = 4_000  # words of the index that a misspelt one is held against, the commonest first
+CANDIDATES = 400  # rows that are weighed; of what half a shop matches, nobody reads more
+WEIGHED = 300  # characters of each
+LOOKED_AT = 20_000  # words of the index that a misspelt one may be near to
+COMPARED = 4_000  # of these, the commonest, that it is held against
 SPELLINGS = 5
 _PUT = "INSERT OR REPLACE INTO search_index(rowid, personal, body) VALUES (?, ?, ?)"
 
@@ -77,30 +88,59 @@ def match_text(query: str) -> str:
     return _expression([[word] for word in words_of(query)])
 
 
-def _expression(words: Sequence[Sequence[str]]) -> str:
-    """Every word must be there, in one of its spellings."""
-    parts = []
+def _expression(words: Sequence[Sequence[str]], *, prefix: bool = True) -> str:
+    """Every word must be there (or one that begins so), in one of its spellings."""
+    parts, star = [], "*" if prefix else ""
     for spellings in words:
-        quoted = [f'"{one}"*' for one in spellings]
+        quoted = [f'"{one}"{star}' for one in spellings]
         parts.append(quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})")
     return " AND ".join(parts)
 
 
-def find(connection: Connection, query: str, limit: int = 20) -> list[Found]:
-    """The best hits for `query`, best first; where there are none, for words that are near."""
+def find(
+    connection: Connection, query: str, limit: int = 20, kind: str | None = None
+) -> list[Found]:
+    """The best hits for `query`, of one kind or any, best first; where there are none, for words
+    that are near. Fewer but the same whole words come before more and longer ones.
+    """
     words = words_of(query)
     if not words:
         return []
-    found = _run(connection, [[word] for word in words], limit)
+    found = _run(connection, [[word] for word in words], limit, kind)
     if found:
         return found
     spelt = [_near(connection, word) for word in words]
-    return _run(connection, spelt, limit) if spelt != [[word] for word in words] else []
+    return _run(connection, spelt, limit, kind) if spelt != [[word] for word in words] else []
 
 
-def _run(connection: Connection, words: Sequence[Sequence[str]], limit: int) -> list[Found]:
-    rows = connection.all(_FIND, _expression(words), limit)
-    return [Found(KINDS[row >> _SHIFT], row & ((1 << _SHIFT) - 1), body) for row, body in rows]
+def _run(
+    connection: Connection, words: Sequence[Sequence[str]], limit: int, kind: str | None
+) -> list[Found]:
+    """Candidates in the index's own order, weighed here: its ranking reads all that match."""
+    first = 0 if kind is None else _row_id(kind, 0)
+    last = (len(KINDS) << _SHIFT if kind is None else first + (1 << _SHIFT)) - 1
+    rows = dict(connection.all(_FIND, _expression(words), first, last, CANDIDATES))
+    if len(rows) == CANDIDATES:
+        whole = _expression(words, prefix=False)
+        rows.update(connection.all(_FIND, whole, first, last, CANDIDATES))
+    wanted = {_folded(part) for spellings in words for part in spellings}
+    best = sorted(rows.items(), key=lambda row: (*_weight(row[1], wanted), row[0]))[:limit]
+    return [Found(KINDS[row >> _SHIFT], row & ((1 << _SHIFT) - 1), body) for row, body in best]
+
+
+def _weight(body: str, wanted: set[str]) -> tuple[int, int]:
+    """Less is better: whole words that are missing, then how much else there is."""
+    text = _folded(body[:WEIGHED])
+    padded = f" {text} "
+    return -sum(f" {word} " in padded for word in wanted), len(text)
+
+
+def _folded(text: str) -> str:
+    """Without case and accents, as the index folds words; each word between single spaces."""
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(one for one in parts if not unicodedata.combining(one))
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _near(connection: Connection, word: str) -> list[str]:
@@ -110,16 +150,21 @@ def _near(connection: Connection, word: str) -> list[str]:
     most = allowed(folded)
     if known is not None or not most or " " in folded:
         return [word]
-    # Slips in the first letter are rare, and the index is sorted by it.
-    first = folded[0]
-    terms = connection.column(
-        _BEGINS + " AND length(term) BETWEEN ? AND ? ORDER BY doc DESC LIMIT ?",
-        first,
-        first + "\U0010ffff",
-        len(folded) - most,
-        len(folded) + most,
-        COMPARED,
-    )
-    scored = [(slips(folded, term, most), at, term) for at, term in enumerate(terms)]
+    # Slips in the first letter are rare, and the index is sorted by it: those that begin alike come
+    # first, then as many as are quickly looked at.
+    terms: dict[str, int] = {}
+    for begin in (folded[:3], folded[0]):
+        terms.update(
+            connection.all(
+                _NEAR,
+                begin,
+                begin + "\U0010ffff",
+                LOOKED_AT,
+                len(folded) - most,
+                len(folded) + most,
+            )
+        )
+    common = sorted(terms, key=lambda term: -terms[term])[:COMPARED]
+    scored = [(slips(folded, term, most), at, term) for at, term in enumerate(common)]
     best = sorted(one for one in scored if one[0] <= most)[:SPELLINGS]
     return [term for _slips, _at, term in best] or [word]

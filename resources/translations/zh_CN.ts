@@ -293,6 +293,14 @@
         <translation>保存映射…</translation>
     </message>
     <message>
+        <source>How {field} is made</source>
+        <translation>“{field}”的生成方式</translation>
+    </message>
+    <message>
+        <source>Join columns, split, replace, multiply, look up</source>
+        <translation>合并列、拆分、替换、换算、查表</translation>
+    </message>
+    <message>
         <source>not in the file</source>
         <translation>文件中没有</translation>
     </message>
@@ -1092,6 +1100,18 @@
     <message>
         <source>All rows</source>
         <translation>所有行</translation>
+    </message>
+    <message>
+        <source>What the pieces are</source>
+        <translation>数量的含义</translation>
+    </message>
+    <message>
+        <source>Pieces are the count: stock is set to them</source>
+        <translation>数量为盘点数：库存设为该数</translation>
+    </message>
+    <message>
+        <source>Pieces came in: they are added to the stock</source>
+        <translation>数量为到货数：加到库存中</translation>
     </message>
     <message>
         <source>Skip the refused rows and import the rest</source>
@@ -2230,6 +2250,124 @@
     <message>
         <source>Problem</source>
         <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>RuleDialog</name>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>where there is nothing</source>
+        <translation>为空时使用</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Joined by</source>
+        <translation>连接符</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Otherwise</source>
+        <translation>否则</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>前几行</translation>
+    </message>
+</context>
+<context>
+    <name>RuleSteps</name>
+    <message>
+        <source>Take a part</source>
+        <translation>取一部分</translation>
+    </message>
+    <message>
+        <source>what stands between the parts</source>
+        <translation>各部分之间的分隔符</translation>
+    </message>
+    <message>
+        <source>which part: 1, 2 …, -1 for the last</source>
+        <translation>第几部分：1、2……，-1 为最后</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>this</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>by this</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>乘以</translation>
+    </message>
+    <message>
+        <source>by this number</source>
+        <translation>该数</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>查表</translation>
+    </message>
+    <message>
+        <source>a list: 10=Mugs; 20=Plates</source>
+        <translation>列表：10=杯子; 20=盘子</translation>
+    </message>
+    <message>
+        <source>what all others become</source>
+        <translation>其余一律为</translation>
+    </message>
+    <message>
+        <source>Taking a part needs a separator and a number.</source>
+        <translation>取一部分需要分隔符和序号。</translation>
+    </message>
+    <message>
+        <source>Replacing needs a text to be replaced.</source>
+        <translation>替换需要被替换的文字。</translation>
+    </message>
+    <message>
+        <source>Multiplying needs a number, as 1000 or 0.5.</source>
+        <translation>乘以需要一个数，如 1000 或 0.5。</translation>
+    </message>
+    <message>
+        <source>A list is written as 10=Mugs; 20=Plates.</source>
+        <translation>列表写作 10=杯子; 20=盘子。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>用</translation>
+    </message>
+    <message>
+        <source>And</source>
+        <translation>及</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>添加步骤</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>

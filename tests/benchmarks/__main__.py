@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [NAME…]`: import, shopify, sheet, export, ship, million, start."""
+"""`python -m tests.benchmarks [NAME…]`: import, shopify, sheet, export, ship, search, …"""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ def main(names: list[str]) -> None:
         measure_ship,
         measure_verify,
     )
+    from tests.benchmarks.search import measure_search
     from tests.benchmarks.sheet import measure_sheet
     from tests.benchmarks.shopify import measure_shopify
     from tests.benchmarks.shops import million, year
     from tests.benchmarks.window import measure_answers, measure_jump, measure_memory, measure_start
 
-    wanted = names or ["import", "shopify", "sheet", "export", "ship", "million", "start"]
+    wanted = names or ["import", "shopify", "sheet", "export", "ship", "search", "million", "start"]
     version = sqlite.sqlite_version
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {version}")
     print("| figure | floor | ours | ratio | at most | | note |")
@@ -48,6 +49,8 @@ def main(names: list[str]) -> None:
     if "export" in wanted:
         for result in measure_export():
             show(result)
+    if "search" in wanted:
+        show(measure_search())
     if "start" in wanted:
         with folder() as place:
             shop = year(place)

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from engines.exchange.mapping.guess import ways_of
+from engines.exchange.mapping.mapped_table import made
 from engines.exchange.mapping.rules import Mapping, Rule, from_toml, to_toml
 from engines.exchange.mapping.targets import TARGETS, Field
+from ui.importing.rule_dialog import RuleDialog
 from ui.importing.words import field_words
 from widgets import theme
 
@@ -36,6 +38,7 @@ class _Line:
 
     label: QLabel
     choice: QComboBox
+    more: QPushButton
     sample: QLabel
 
 
@@ -116,21 +119,26 @@ class ColumnsEditor(QWidget):
         grid = QGridLayout(inside)
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(3, 1)
         mapping, fields = self._mapping, TARGETS[self._mapping.kind].fields
         told = {rule.field for rule in mapping.rules if rule.columns}
         for row, field in enumerate(
             sorted(fields, key=lambda one: (not one.required, one.name not in told))
         ):
             words = field_words().get(field.name, field.label)
-            line = _Line(QLabel(f"{words} *" if field.required else words), QComboBox(), QLabel())
+            label = QLabel(f"{words} *" if field.required else words)
+            line = _Line(label, QComboBox(), QPushButton("…"), QLabel())
             line.choice.setAccessibleName(words)
+            line.more.setAccessibleName(self.tr("How {field} is made").format(field=words))
+            line.more.setToolTip(self.tr("Join columns, split, replace, multiply, look up"))
+            line.more.clicked.connect(partial(self._ask, field))
+            theme.mark(line.more, "flat")
             line.choice.addItem(self.tr("not in the file"), "")
             for name in self._header:
                 line.choice.addItem(name, name)
             line.choice.currentIndexChanged.connect(partial(self._chosen, field))
             theme.mark(line.sample, "muted")
-            for column, part in enumerate((line.label, line.choice, line.sample)):
+            for column, part in enumerate((line.label, line.choice, line.more, line.sample)):
                 grid.addWidget(part, row, column)
             self._lines[field.name] = line
         self._area.setWidget(inside)
@@ -146,11 +154,48 @@ class ColumnsEditor(QWidget):
         theme.mark(line.label, "bad" if missing else "")
 
     def _sample(self, rule: Rule | None) -> str:
-        if rule is None or not rule.columns:
-            return f"= {rule.constant}" if rule and rule.constant else ""
-        places = [self._header.index(name) for name in rule.columns if name in self._header]
-        shown = [" ".join(row[at] for at in places if at < len(row)) for row in self._samples]
+        if rule is None or self._mapping is None:
+            return ""
+        if not rule.columns:
+            return f"= {rule.constant}" if rule.constant else ""
+        if rule.steps:
+            shown = made(self._mapping, rule, self._header, self._samples)
+        else:
+            places = [self._header.index(name) for name in rule.columns if name in self._header]
+            shown = [
+                rule.join.join(row[at] for at in places if at < len(row)) for row in self._samples
+            ]
         return " · ".join(text for text in shown[:SAMPLES] if text)
+
+    def rule_dialog(self, field: Field) -> RuleDialog | None:
+        """The dialog over a field's rule."""
+        if self._mapping is None:
+            return None
+        words = field_words().get(field.name, field.label)
+        return RuleDialog(
+            self.tr("How {field} is made").format(field=words),
+            self._mapping,
+            self._mapping.rule(field.name) or Rule(field.name),
+            self._header,
+            self._samples,
+            self,
+        )
+
+    def _ask(self, field: Field) -> None:
+        dialog = self.rule_dialog(field)
+        if dialog is None:
+            return
+        dialog.accepted.connect(lambda: self.take(dialog.rule()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take(self, rule: Rule) -> None:
+        """Use a rule for its field, as it was made by hand."""
+        if self._mapping is None:
+            return
+        others = tuple(one for one in self._mapping.rules if one.field != rule.field)
+        told = (rule,) if rule.columns or rule.constant is not None else ()
+        self._tell(replace(self._mapping, rules=(*others, *told)))
 
     def _chosen(self, field: Field, _at: int) -> None:
         if self._mapping is None:

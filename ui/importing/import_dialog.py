@@ -46,6 +46,7 @@ from widgets.table.text import integer
 
 T = TypeVar("T")
 AT_ONCE = 64 << 20  # bytes of files whose rows are shown without being asked for
+STOCK = frozenset({"stock", "shopify-inventory"})  # kinds whose pieces can be set or added
 AGAIN_MS = 300  # several corrections in a row are one new preview
 
 
@@ -114,11 +115,17 @@ class ImportDialog(QDialog):
         self.tabs.addTab(self.rows, self.tr("All rows"))
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.tabs.hide()
+        self.figures = QComboBox()
+        self.figures.setAccessibleName(self.tr("What the pieces are"))
+        self.figures.addItem(self.tr("Pieces are the count: stock is set to them"), "set")
+        self.figures.addItem(self.tr("Pieces came in: they are added to the stock"), "add")
+        self.figures.currentIndexChanged.connect(self._again.start)
+        self.figures.hide()
         self.skip = QCheckBox(self.tr("Skip the refused rows and import the rest"))
         self.skip.toggled.connect(self._may_import)
         self.skip.hide()
         outer.addWidget(self.drop, 10)
-        for part in (self.kind, self.reading, self.what, self.left_out, self.will):
+        for part in (self.kind, self.reading, self.figures, self.what, self.left_out, self.will):
             outer.addWidget(part)
         middle = QHBoxLayout()
         middle.setSpacing(12)
@@ -173,6 +180,7 @@ class ImportDialog(QDialog):
         return Options(
             about.currency,
             about.timezone,
+            stock=self.figures.currentData(),
             skip_rejected=self.skip.isChecked(),
             layout=self.reading.layout_told(),
             mapping=self.mapping,
@@ -257,7 +265,7 @@ class ImportDialog(QDialog):
     def _say(self, error: CounterfoilError) -> None:
         self.what.setText(messages.say(error, QLocale().name()))
         theme.mark(self.what, "negative")
-        for part in (self.left_out, self.sums, self.skip):
+        for part in (self.left_out, self.sums, self.skip, self.figures):
             part.hide()
         self.will.clear()
         self._plan = None
@@ -320,6 +328,7 @@ class ImportDialog(QDialog):
         self.left_out.setVisible(bool(left_out))
         self.will.setText(said.will(plan))
         self.sums.show_plan(plan)
+        self.figures.setVisible(not STOCK.isdisjoint(outcome.kind.split("+")))
         self.problems.show_rejected(plan.rejected)
         self.rows.show_decisions(plan.rejected, self.problems.fixes())
         self.skip.setVisible(bool(plan.rejected) and self._news())

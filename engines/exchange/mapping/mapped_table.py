@@ -38,10 +38,9 @@ class MappedTable(TableOver):
     def __init__(self, table: Table, mapping: TableMapping) -> None:
         """The mapping's columns must all be in the table."""
         super().__init__(table)
-        self._mapping = mapping
         rules = {one.field: one for one in mapping.rules}
         fields = [one for one in mapping.target.fields if one.name in rules]
-        self._makers = [self._maker(rules[one.name], one.value) for one in fields]
+        self._makers = [_maker(table.header, mapping, rules[one.name], one.value) for one in fields]
         self._header = tuple(one.label for one in fields)
         self.labels = {
             one.label: " + ".join(rules[one.name].columns) or one.label for one in fields
@@ -63,27 +62,39 @@ class MappedTable(TableOver):
                 continue
             yield line, [make(cells) for make in makers]
 
-    def _maker(self, rule: Rule, value: str) -> Make:
-        """What makes one cell of a row's cells, put together once for all rows."""
-        if not rule.columns:
-            text = rule.constant or ""
-            return lambda _cells: text
-        places = [self._table.header.index(name) for name in rule.columns]
-        get: Make = lambda cells: cells[places[0]]  # noqa: E731 - the common case, and the fast one
-        if len(places) > 1:
-            get = lambda cells: rule.join.join(  # noqa: E731
-                part for place in places if (part := cells[place].strip())
-            )
-        decimal, dates, steps = self._mapping.decimal, self._mapping.dates, rule.steps
 
-        def make(cells: Sequence[str]) -> str:
-            text = get(cells)
-            if value in ("money", "number"):
-                text = values.number(text, decimal)
-            elif value == "date":
-                text = values.moment(text, dates)
-            for step in steps:
-                text = step.apply(text)
-            return text if text.strip() or rule.constant is None else rule.constant
+def made(
+    mapping: TableMapping, rule: Rule, header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> list[str]:
+    """What a rule makes of rows of a file: to be shown before it is used."""
+    field = mapping.target.field(rule.field)
+    if field is None or any(name not in header for name in rule.columns):
+        return []
+    make, width = _maker(header, mapping, rule, field.value), len(header)
+    return [make(row) for row in rows if len(row) >= width]
 
-        return make
+
+def _maker(header: Sequence[str], mapping: TableMapping, rule: Rule, value: str) -> Make:
+    """What makes one cell of a row's cells, put together once for all rows."""
+    if not rule.columns:
+        text = rule.constant or ""
+        return lambda _cells: text
+    places = [header.index(name) for name in rule.columns]
+    get: Make = lambda cells: cells[places[0]]  # noqa: E731 - the common case, and the fast one
+    if len(places) > 1:
+        get = lambda cells: rule.join.join(  # noqa: E731
+            part for place in places if (part := cells[place].strip())
+        )
+    decimal, dates, steps = mapping.decimal, mapping.dates, rule.steps
+
+    def make(cells: Sequence[str]) -> str:
+        text = get(cells)
+        if value in ("money", "number"):
+            text = values.number(text, decimal)
+        elif value == "date":
+            text = values.moment(text, dates)
+        for step in steps:
+            text = step.apply(text)
+        return text if text.strip() or rule.constant is None else rule.constant
+
+    return make

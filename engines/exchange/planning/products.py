@@ -183,7 +183,7 @@ def read_variant(handle: str, fields: Fields, options: Options) -> tuple[Variant
         price_minor=cells.money(label("price"), get("price") or "0", digits),
         compare_at_minor=_maybe(fields, "compare", digits),
         cost_minor=_maybe(fields, "cost", digits),
-        weight_grams=cells.integer(label("grams"), grams.partition(".")[0]) if grams else None,
+        weight_grams=cells.grams(label("grams"), grams) if grams else None,
         tracked="quantity" in fields or bool(get("tracker").strip()),
         oversell=oversell,
     )

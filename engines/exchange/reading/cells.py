@@ -136,6 +136,20 @@ def integer(column: str, value: str, *, negative: bool = False) -> int:
     return number
 
 
+def grams(column: str, value: str) -> int:
+    """A weight, rounded to whole grams; one that would round to nothing is in some other unit."""
+    whole, point, rest = value.strip().partition(".")
+    if not point or not rest.isdigit() or not (whole or "0").isdigit():
+        return integer(column, value)
+    if len(whole) > MAX_DIGITS:
+        raise CellError(column, value, "out of range")
+    exact = Decimal(f"{whole or 0}.{rest[:MAX_DIGITS]}")
+    rounded = exact.to_integral_value(ROUND_HALF_EVEN)
+    if not rounded and exact:
+        raise CellError(column, value, "less than a gram")
+    return integer(column, str(rounded))
+
+
 def truth(column: str, value: str, *, default: bool = False) -> bool:
     """true/false, yes/no, 1/0; empty is the default."""
     lowered = value.strip().lower()

@@ -128,12 +128,35 @@ def test_what_is_dropped_is_forgotten_and_nothing_else(shelf: Pool) -> None:
     assert _found(shelf, "mug") == {("product", 2)}
 
 
-def test_a_find_gives_no_more_than_its_limit_the_best_first(shelf: Pool) -> None:
+def test_a_find_gives_no_more_than_its_limit_whole_words_and_little_else_first(
+    shelf: Pool,
+) -> None:
+    more = [("article", 9, False, "kettle"), ("article", 8, False, "Kettles")]
     with shelf.writing() as connection:
-        search.put(connection, [("article", 9, False, "kettle kettle"), ("article", 8, False, "x")])
+        search.put(connection, more)
     with shelf.reading() as connection:
-        [best] = search.find(connection, "kettle", limit=1)
-    assert (best.kind, best.key) == ("article", 9)
+        found = search.find(connection, "kettle", limit=2)
+        assert [(one.kind, one.key) for one in found] == [("article", 9), ("product", 4)]
+        assert len(search.find(connection, "kettle")) == 3
+
+
+def test_a_whole_word_is_found_among_more_that_begin_so_than_are_weighed(shelf: Pool) -> None:
+    bowls = [("product", key, False, f"bowl {key}") for key in range(10, 2 * search.CANDIDATES)]
+    with shelf.writing() as connection:
+        search.put(connection, [*bowls, ("customer", 7, True, "B\u00f6 Nowak")])
+    with shelf.reading() as connection:
+        assert search.find(connection, "bo", limit=1)[0].key == 7
+        assert len(search.find(connection, "bo", limit=50)) == 50
+
+
+def test_one_kind_is_not_crowded_out_by_another(shelf: Pool) -> None:
+    bowls = [("product", key, False, f"Ada bowl {key}") for key in range(10, 1_000)]
+    with shelf.writing() as connection:
+        search.put(connection, [*bowls, ("customer", 7, True, "Ada Bowler of Someplace")])
+    with shelf.reading() as connection:
+        found = search.find(connection, "ada bowl", 5, "customer")
+        assert [(one.kind, one.key) for one in found] == [("customer", 7)]
+        assert not search.find(connection, "ada bowl", 5, "ticket")
 
 
 @pytest.mark.parametrize(
