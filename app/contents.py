@@ -43,6 +43,8 @@ OF_RECORDS: Mapping[str, tuple[str, str]] = {
         "与该供应商前面一行的内容不同",
     ),
     "unknown order": ("is no order of this shop", "店铺中没有此订单"),
+    "not in the order": ("is not in that order", "不在该订单中"),
+    "more than is left": ("is more than is left to be sent", "超过剩余待发货的件数"),
     "refund twice": ("stands twice in the file", "在文件中重复"),
     "more than was paid": (
         "is more than is left of what was paid",
@@ -72,10 +74,6 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "discount codes": ("discount codes", "折扣码"),
     "price rules": ("price rules", "价格规则"),
     "draft orders": ("drafts of orders", "订单草稿"),
-    "parcels without their orders": (
-        "parcels without their orders (export the orders: these hold their parcels)",
-        "不含订单的包裹（请导出订单，其中含有包裹）",
-    ),
     "parcel events": ("events of parcels", "包裹动态"),
     "payments of the payment provider": (
         "payments of the payment provider",

@@ -45,6 +45,7 @@ def business_tables() -> list[Table]:
     # Table definitions bring SQLAlchemy with them: only here, never at a start.
     from engines.analytics import schema as _analytics  # noqa: F401
     from engines.catalog import schema as _catalog  # noqa: F401
+    from engines.database import schema as _database  # noqa: F401
     from engines.database.metadata import METADATA
     from engines.exchange import schema as _exchange  # noqa: F401
     from engines.identity import schema as _identity  # noqa: F401

@@ -17,7 +17,7 @@ from engines.database.entries import Recorded
 from engines.database.errors import CounterfoilError
 from engines.database.sql import Connection
 from engines.database.undo_stack import Step, Undoable
-from engines.identity.facts import PersonalDataErased
+from engines.identity.facts import PersonalDataErased, PersonalDataWithdrawn
 from engines.ledger import queries as ledger
 from engines.orders import commands as orders
 from engines.orders.facts import OrdersWithdrawn
@@ -94,7 +94,8 @@ def _reverse(
             inverse, right = INVERSE.get(kind), RIGHT.get(kind)
             if right is not None:
                 change.require(right)
-            if word == "redo" and kind is PersonalDataErased:
+            # Undone imports of older programs have it as an erasure.
+            if word == "redo" and kind in (PersonalDataErased, PersonalDataWithdrawn):
                 continue  # destroyed with the undo of its customer: it does not come back
             if isinstance(batch[0].fact, OrdersWithdrawn | ProductsWithdrawn):
                 _bring_back(change, batch)

@@ -86,7 +86,7 @@ class TestShop:
         return self.shop.database.read(work)
 
     def stocked(self, sku: str = "MUG", pieces: int = 10, price_minor: int = 1250) -> int:
-        """A product with pieces at location 1; returns the variant's id."""
+        """A product with pieces at its first location; returns the variant's id."""
 
         def work(change: Change) -> int:
             if not levels.locations(change.connection):
@@ -96,7 +96,8 @@ class TestShop:
             )
             variant = products.variants_of(change.connection, product)[0].id
             if pieces:
-                stock.receive(change, variant_id=variant, location_id=1, quantity=pieces)
+                place = levels.locations(change.connection)[0][0]
+                stock.receive(change, variant_id=variant, location_id=place, quantity=pieces)
             return variant
 
         return self.do(work)

@@ -210,6 +210,7 @@ def _order(session: Session, number: str) -> dict[str, Any]:
                 money({name: getattr(step, name) for name in step.__slots__})
                 for step in order.steps
             ],
+            "shown": order.shown and {"minor": order.shown.minor, "currency": order.shown.currency},
             "entries": [entry.index for entry in entries],
         }
 

@@ -20,7 +20,7 @@ from engines.catalog.facts import (
 from engines.catalog.links import LINKS
 from engines.catalog.queries import JOINT
 from engines.catalog.suppliers import ITEMS, SUPPLIERS
-from engines.database import search
+from engines.database import highest, search
 from engines.database.entries import Recorded
 from engines.database.facts import Appliers
 from engines.database.sql import Connection, chunks, one_of
@@ -105,6 +105,8 @@ def _added(connection: Connection, recorded: Sequence[Recorded[ProductAdded]]) -
         words.append(("product", f.id, False, f"{f.title} {f.vendor} {skus}"))
     connection.insert_many("catalog_product", _PRODUCT, products)
     connection.insert_many("catalog_variant", _VARIANT, variants)
+    highest.reached(connection, "product", (row[0] for row in products))
+    highest.reached(connection, "variant", (row[0] for row in variants))
     search.put(connection, words)
 
 
@@ -113,6 +115,7 @@ def _variants_added(connection: Connection, recorded: Sequence[Recorded[Variants
     for one in recorded:
         rows.extend(_variant_rows(one.fact.product_id, one.index, one.fact.variants))
     connection.insert_many("catalog_variant", _VARIANT, rows)
+    highest.reached(connection, "variant", (row[0] for row in rows))
     connection.at_end(_reindex, {one.fact.product_id for one in recorded})
 
 

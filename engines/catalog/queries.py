@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engines.database import search
+from engines.database import highest, search
 from engines.database.errors import NotFound
 from engines.database.pages import LAST, Filter, Listing, Page, Sort
 from engines.database.sql import Clause, Connection, all_among, between, one_of, starts
@@ -205,10 +205,8 @@ def variants_there(connection: Connection, ids: Sequence[int]) -> set[int]:
 
 
 def next_ids(connection: Connection) -> tuple[int, int]:
-    """The next free product id and variant id."""
-    product_id = connection.value("SELECT max(id) FROM catalog_product") or 0
-    variant_id = connection.value("SELECT max(id) FROM catalog_variant") or 0
-    return product_id + 1, variant_id + 1
+    """Ids that no product and no variant has or had."""
+    return highest.next_id(connection, "product"), highest.next_id(connection, "variant")
 
 
 def find(connection: Connection, text: str, limit: int = 20) -> list[Variant]:

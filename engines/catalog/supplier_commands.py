@@ -155,7 +155,7 @@ def undo_suppliers(change: Change, recorded: Sequence[Recorded[SuppliersChanged]
         if busy is not None:
             raise RowChanged("catalog_supplier", gone[busy].code)
         for key in gone:
-            identity.forget(change, subject_id=subjects.subject("supplier", key))
+            identity.withdraw_personal(change, subject_id=subjects.subject("supplier", key))
     suppliers.SUPPLIERS.undo(change, recorded)
 
 

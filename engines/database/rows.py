@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from engines.database import highest
 from engines.database.change import Change
 from engines.database.entries import Recorded
 from engines.database.errors import RowChanged
@@ -43,6 +44,7 @@ class RowTable:
             connection.run_many(f"DELETE FROM {self.name} WHERE id = ?", gone)
             rows = [(*self.values(row), 1, one.index) for row in one.fact.new]
             connection.run_many(put, rows)
+            highest.reached(connection, self.name, (row.id for row in one.fact.new))
 
     def values(self, row: Any) -> tuple[Any, ...]:
         """The values of a row, in the order of the columns."""
@@ -103,8 +105,8 @@ class RowTable:
         return None if row is None else tuple(row)
 
     def next_id(self, connection: Connection) -> int:
-        """The next free id."""
-        return (connection.value(f"SELECT max(id) FROM {self.name}") or 0) + 1
+        """An id that no row has or had."""
+        return highest.next_id(connection, self.name)
 
     def _said(self, row: Any) -> str:
         return " · ".join(str(getattr(row, one)) for one in self.key if getattr(row, one))

@@ -1,4 +1,4 @@
-"""Tables of the database engine: the undo stack (machine-local).
+"""Tables of the database engine: the highest ids, and the undo stack (machine-local).
 
 The search index is a virtual table that only the migrations know how to make.
 """
@@ -8,6 +8,13 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text
 
 from engines.database.metadata import METADATA
+
+highest = Table(
+    "database_highest",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("id", BigInteger, nullable=False),
+)
 
 undo = Table(
     "database_undo",

@@ -18,6 +18,7 @@ from engines.exchange.formats.shopify_customers_json import ShopifyCustomerRecor
 from engines.exchange.formats.shopify_inventory import ShopifyInventory
 from engines.exchange.formats.shopify_orders import ShopifyOrders
 from engines.exchange.formats.shopify_orders_json import ShopifyOrderRecords
+from engines.exchange.formats.shopify_parcels_json import ShopifyParcelRecords
 from engines.exchange.formats.shopify_products import ShopifyProducts
 from engines.exchange.formats.shopify_products_json import (
     ShopifyProductRecords,
@@ -50,6 +51,7 @@ IMPORTERS: tuple[type[Importer], ...] = (
     WooCommerceCustomers,
     ShopifyOrders,
     ShopifyOrderRecords,
+    ShopifyParcelRecords,
     WooCommerceOrders,
     WooCommerceRefunds,
     WooCommerceReviews,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -138,12 +139,19 @@ def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
     return itemgetter(*places) if len(places) > 1 else lambda cells: [cells[n] for n in places]
 
 
+@lru_cache(maxsize=10_000)
+def _folded(name: str) -> str:
+    """A name as it is compared: in any case, with any kind of space and apostrophe."""
+    return " ".join(name.casefold().replace("’", "'").split())
+
+
 class Columns:
     """Cells of a row by the names of the header; several spellings for one field."""
 
     def __init__(self, header: Sequence[str], names: Mapping[str, Sequence[str]]) -> None:
         """`names`: field → the spellings of its column, the first that is there counts."""
-        folded = [name.casefold() for name in header]
+        folded = [_folded(name) for name in header]
+        places = set(folded)
         self.header = tuple(header)
         self.width = len(header)
         self.place: dict[str, int] = {}
@@ -151,12 +159,12 @@ class Columns:
         self.names = names
         self.twice: list[str] = []
         for name, spellings in names.items():
-            found = next((one for one in spellings if one.casefold() in folded), None)
+            found = next((key for one in spellings if (key := _folded(one)) in places), None)
             if found is None:
                 continue
-            place = folded.index(found.casefold())
+            place = folded.index(found)
             self.place[name], self.label[name] = place, header[place]
-            if found.casefold() in folded[place + 1 :]:
+            if found in folded[place + 1 :]:
                 self.twice.append(header[place])
         self._pick = _picker(tuple(self.place.values()))
 

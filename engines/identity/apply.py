@@ -12,6 +12,7 @@ from engines.identity.facts import (
     PersonAdded,
     PersonalDataErased,
     PersonalDataSealed,
+    PersonalDataWithdrawn,
     PersonChanged,
     ShopFounded,
 )
@@ -72,7 +73,10 @@ def _sealed(connection: Connection, recorded: Sequence[Recorded[PersonalDataSeal
     )
 
 
-def _erased(connection: Connection, recorded: Sequence[Recorded[PersonalDataErased]]) -> None:
+def _gone(
+    connection: Connection,
+    recorded: Sequence[Recorded[PersonalDataErased | PersonalDataWithdrawn]],
+) -> None:
     rows = [(one.fact.subject_id,) for one in recorded]
     connection.run_many("DELETE FROM identity_commitment WHERE subject_id = ?", rows)
 
@@ -83,5 +87,6 @@ APPLIERS: Appliers = {
     PersonChanged: _person_changed,
     PasswordSet: _password_set,
     PersonalDataSealed: _sealed,
-    PersonalDataErased: _erased,
+    PersonalDataErased: _gone,
+    PersonalDataWithdrawn: _gone,
 }

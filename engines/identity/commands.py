@@ -24,6 +24,7 @@ from engines.identity.facts import (
     PersonAdded,
     PersonalDataErased,
     PersonalDataSealed,
+    PersonalDataWithdrawn,
     PersonChanged,
     ShopFounded,
 )
@@ -187,7 +188,22 @@ def erase_personal(change: Change, *, subject_id: int) -> None:
 
 
 def forget(change: Change, *, subject_id: int) -> bool:
-    """Destroy what the vault holds of a subject, if anything; for undo as well."""
+    """Destroy what the vault holds of a subject, if anything, for good."""
+    if not _destroy(change, subject_id):
+        return False
+    change.record(PersonalDataErased(subject_id=subject_id))
+    return True
+
+
+def withdraw_personal(change: Change, *, subject_id: int) -> bool:
+    """Destroy what the vault holds of a subject, if anything, with the import that brought it."""
+    if not _destroy(change, subject_id):
+        return False
+    change.record(PersonalDataWithdrawn(subject_id=subject_id))
+    return True
+
+
+def _destroy(change: Change, subject_id: int) -> bool:
     if not vault.holds(change.connection, subject_id):
         return False
     change.wipes = True
@@ -195,7 +211,6 @@ def forget(change: Change, *, subject_id: int) -> bool:
     kind, key = subjects.of(subject_id)
     if kind == "customer":
         search.drop(change.connection, kind, [key])
-    change.record(PersonalDataErased(subject_id=subject_id))
     return True
 
 

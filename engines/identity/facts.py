@@ -89,6 +89,18 @@ class PersonalDataErased(Fact, frozen=True, kw_only=True):
         return f"{kind}:{key}"
 
 
+class PersonalDataWithdrawn(Fact, frozen=True, kw_only=True):
+    """What an import had brought of a subject left again with it: no one asked to be forgotten."""
+
+    kind: ClassVar[str] = "personal_data_withdrawn"
+    subject_id: int
+
+    @property
+    def subject(self) -> str:
+        """The customer whose data went."""
+        return f"customer:{self.subject_id}"
+
+
 FACTS: tuple[type[Fact], ...] = (
     ShopFounded,
     PersonAdded,
@@ -96,4 +108,5 @@ FACTS: tuple[type[Fact], ...] = (
     PasswordSet,
     PersonalDataSealed,
     PersonalDataErased,
+    PersonalDataWithdrawn,
 )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from engines.database.change import Actor
 from engines.database.sql import Connection
+from engines.identity.facts import PersonalDataErased
 from engines.identity.rights import rights_of
+from engines.ledger import queries as ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ def shop(connection: Connection) -> Shop | None:
         "FROM identity_shop"
     )
     return None if row is None else Shop(*row)
+
+
+def erased(connection: Connection) -> set[int]:
+    """Who was erased, for imports: nothing of them may come back with a file."""
+    subjects = ledger.subjects_of(connection, PersonalDataErased.kind)
+    return {int(subject.removeprefix("customer:")) for subject in subjects}
 
 
 def people(connection: Connection) -> list[Person]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engines.database import highest
 from engines.database.entries import Recorded
 from engines.database.facts import Appliers
 from engines.database.sql import Connection
@@ -83,6 +84,7 @@ class _Deltas:
 def _location_added(connection: Connection, recorded: Sequence[Recorded[LocationAdded]]) -> None:
     rows = [(one.fact.id, one.fact.name, True, one.index) for one in recorded]
     connection.insert_many("inventory_location", _LOCATION, rows)
+    highest.reached(connection, "location", (row[0] for row in rows))
 
 
 def _locations_withdrawn(

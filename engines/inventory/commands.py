@@ -41,7 +41,7 @@ def add_location(change: Change, *, name: str) -> int:
     known = queries.locations(change.connection)
     if any(taken == name for _, taken in known):
         raise LocationTaken(name)
-    location_id = max((key for key, _ in known), default=0) + 1
+    location_id = queries.next_location_id(change.connection)
     change.record(LocationAdded(id=location_id, name=name))
     return location_id
 

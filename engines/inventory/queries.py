@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engines.catalog import queries as catalog
+from engines.database import highest
 from engines.database.pages import Filter, Listing, Page, Sort
 from engines.database.sql import Connection, first_among, one_of
 
@@ -194,6 +195,11 @@ def reservations(connection: Connection, order_id: int) -> dict[tuple[int, int],
 def locations(connection: Connection) -> list[tuple[int, str]]:
     """Every location: (id, name), the oldest first."""
     return connection.all("SELECT id, name FROM inventory_location ORDER BY id")
+
+
+def next_location_id(connection: Connection) -> int:
+    """An id that no location has or had."""
+    return highest.next_id(connection, "location")
 
 
 def has_location(connection: Connection, location_id: int) -> bool:

@@ -121,6 +121,12 @@ def kinds_between(connection: Connection, first: int, last: int) -> set[str]:
     return set(connection.column(sql, first, last))
 
 
+def subjects_of(connection: Connection, kind: str) -> list[str]:
+    """Each thing about which there is a fact of a kind, once."""
+    sql = "SELECT DISTINCT subject FROM ledger_entry WHERE kind = ? AND subject IS NOT NULL"
+    return connection.column(sql, kind)
+
+
 def newest_fact(
     connection: Connection, book: FactBook, kind: str, subject: str, before: int
 ) -> Fact:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from engines.database import highest
 from engines.database.entries import Recorded
 from engines.database.facts import Appliers
 from engines.database.sql import Connection, chunks, one_of
 from engines.inventory import apply as inventory
+from engines.orders import origins
 from engines.orders.facts import (
     CustomerData,
     CustomersAdded,
@@ -66,7 +68,7 @@ _LINE = [
     "refunded",
 ]
 _PAYMENT = ["order_id", "at_us", "method", "amount_minor", "reference", "entry"]
-_SHIPMENT = ["order_id", "at_us", "carrier", "tracking", "units", "entry"]
+_SHIPMENT = ["order_id", "at_us", "carrier", "tracking", "units", "entry", "url", "mark"]
 _REFUND = ["order_id", "at_us", "amount_minor", "reason", "entry"]
 
 _STATE_OF = (
@@ -87,6 +89,7 @@ def _customer_row(c: CustomerData, at_us: int, entry: int) -> tuple[Any, ...]:
 def _customers_added(connection: Connection, recorded: Sequence[Recorded[CustomersAdded]]) -> None:
     rows = [_customer_row(c, one.at_us, one.index) for one in recorded for c in one.fact.customers]
     connection.insert_many("orders_customer", _CUSTOMER, rows)
+    highest.reached(connection, "customer", (row[0] for row in rows))
 
 
 def _customers_edited(
@@ -128,6 +131,9 @@ def _placed(connection: Connection, recorded: Sequence[Recorded[OrderPlaced]]) -
     connection.insert_many("orders_payment", _PAYMENT, payments)
     connection.insert_many("orders_shipment", _SHIPMENT, shipments)
     connection.insert_many("orders_refund", _REFUND, refunds)
+    facts = [one.fact for one in recorded]
+    connection.insert_many("orders_origin", origins.COLUMNS, [*origins.rows_of(facts)])
+    highest.reached(connection, "order", (fact.id for fact in facts))
     inventory.sold(connection, newest)
 
 
@@ -135,9 +141,10 @@ def _parcel_rows(f: OrderPlaced, entry: int, shipped: int) -> Iterator[tuple[Any
     for p in f.parcels:
         units = sum(n.quantity for n in p.lines)
         shipped -= units
-        yield (f.id, p.at_us, p.carrier, p.tracking, units, entry)
+        end = (p.url or None, p.mark or None)
+        yield (f.id, p.at_us, p.carrier, p.tracking, units, entry, *end)
     if f.shipped_at_us is not None:
-        yield (f.id, f.shipped_at_us, "", "", shipped, entry)
+        yield (f.id, f.shipped_at_us, "", "", shipped, entry, None, None)
 
 
 def _refund_rows(f: OrderPlaced, one: Recorded[OrderPlaced]) -> Iterator[tuple[Any, ...]]:
@@ -262,7 +269,7 @@ def _advance(
 def _withdrawn(connection: Connection, recorded: Sequence[Recorded[OrdersWithdrawn]]) -> None:
     rows = [(key,) for one in recorded for key in one.fact.order_ids]
     touched = _variants_in(connection, [key for (key,) in rows])
-    for name in ("line", "payment", "shipment", "refund"):
+    for name in ("line", "payment", "shipment", "refund", "origin"):
         connection.run_many(f"DELETE FROM orders_{name} WHERE order_id = ?", rows)
     connection.run_many("DELETE FROM orders_order WHERE id = ?", rows)
     inventory.sold_anew(connection, _last_sold(connection, touched))
@@ -310,7 +317,8 @@ def _shipped(connection: Connection, recorded: Sequence[Recorded[OrderShipped]])
         f = one.fact
         units = sum(n.quantity for n in f.lines)
         row = (f.shipment_id, f.order_id, _when(one), f.carrier, f.tracking, units, one.index)
-        connection.insert_many("orders_shipment", ("id", *_SHIPMENT), [row])
+        end = (f.url or None, f.mark or None)
+        connection.insert_many("orders_shipment", ("id", *_SHIPMENT), [(*row, *end)])
         connection.insert_many(
             "orders_shipment_line",
             ("shipment_id", "line_no", "quantity"),

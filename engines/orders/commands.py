@@ -86,7 +86,7 @@ def place(
         raise BadValue("lines" if not lines else "number", number, "empty")
     if connection.first("SELECT id FROM orders_order WHERE number = ?", number):
         raise OrderNumberTaken(number)
-    order_id = queries.next_id(connection)
+    order_id = numbers.next_order_id(connection)
     data, wanted, total = [], [], shipping_minor
     for new in lines:
         if not 0 < new.quantity <= inventory.MAX_PIECES:

@@ -9,6 +9,7 @@ from engines.database.entries import Recorded
 from engines.database.errors import RowChanged
 from engines.database.sql import chunks, one_of
 from engines.identity import commands as identity
+from engines.identity import queries as people
 from engines.orders import customers
 from engines.orders.facts import (
     CustomerData,
@@ -37,8 +38,14 @@ def _forget_digest(change: Change, customer_id: int) -> None:
 
 
 def undo_added(change: Change, recorded: Sequence[Recorded[CustomersAdded]]) -> None:
-    """Withdraw customers that have no orders left. Raises RowChanged otherwise."""
+    """Withdraw customers that have no orders left. Raises RowChanged otherwise.
+
+    One who was erased since stays, without a name: withdrawn, a file could bring them back as new.
+    """
     ids = [c.id for one in recorded for c in one.fact.customers]
+    erased = people.erased(change.connection)
+    for customer in (c for one in recorded for c in one.fact.customers if c.id in erased):
+        raise RowChanged("orders_customer", customer.ref)
     for some in chunks(ids):
         near = one_of("id", some)
         changed = change.connection.value(
@@ -50,7 +57,7 @@ def undo_added(change: Change, recorded: Sequence[Recorded[CustomersAdded]]) -> 
             raise RowChanged("orders_customer", changed)
     gone = tuple(c for one in recorded for c in one.fact.customers)
     for subject_id in ids:
-        if identity.forget(change, subject_id=subject_id):
+        if identity.withdraw_personal(change, subject_id=subject_id):
             _forget_digest(change, subject_id)
     change.record(CustomersWithdrawn(customers=gone))
 

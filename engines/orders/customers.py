@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engines.database import search
+from engines.database import highest, search
 from engines.database.errors import NotFound
 from engines.database.pages import Filter, Listing, Page, Sort
 from engines.database.sql import Connection, all_among, chunks, one_of, starts
@@ -126,8 +126,8 @@ def customers_there(connection: Connection, ids: Sequence[int]) -> set[int]:
 
 
 def next_id(connection: Connection) -> int:
-    """The next free customer id."""
-    return (connection.value("SELECT max(id) FROM orders_customer") or 0) + 1
+    """An id that no customer has or had."""
+    return highest.next_id(connection, "customer")
 
 
 def email_digest(secret: bytes, email: str) -> str:

@@ -77,6 +77,8 @@ class ParcelData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lines: tuple[ShippedLine, ...]
     carrier: str = ""
     tracking: str = ""
+    url: str = ""  # where it can be followed
+    mark: str = ""  # by what the shop that it came from knows it
 
 
 class RefundData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -115,6 +117,9 @@ class OrderPlaced(Fact, frozen=True, kw_only=True):
     cancelled_at_us: int | None = None
     note: str = ""
     source_digest: str = ""
+    origin: str = ""  # its id in the shop that it came from: "shopify 450789469"
+    shown_currency: str = ""  # of the total that its customer saw, if that was another one
+    shown_minor: int = 0
 
     @property
     def subject(self) -> str:
@@ -157,6 +162,8 @@ class OrderShipped(_OfOrder, frozen=True, kw_only=True):
     carrier: str = ""
     tracking: str = ""
     at_us: int | None = None
+    url: str = ""
+    mark: str = ""
 
 
 class OrderCancelled(_OfOrder, frozen=True, kw_only=True):

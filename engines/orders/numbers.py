@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from engines.database import highest
 from engines.database.sql import Connection
+
+
+def next_order_id(connection: Connection) -> int:
+    """An id that no order has or had."""
+    return highest.next_id(connection, "order")
 
 
 def customers_of(connection: Connection) -> dict[int, int]:

@@ -11,9 +11,10 @@ from typing import Any
 from engines.catalog import queries as catalog
 from engines.database.errors import NotFound
 from engines.database.moments import DAY_US
+from engines.database.money import Money
 from engines.database.pages import LAST, Filter, Listing, Page, Sort, loosened
 from engines.database.sql import Clause, Connection, between, first_among, one_of
-from engines.orders import customers
+from engines.orders import customers, origins
 from engines.orders.states import OPEN
 
 WEEK_US = 7 * DAY_US
@@ -73,6 +74,7 @@ class Step:
     units: int | None
     text: str
     entry: int
+    url: str = ""  # where a shipment can be followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Order:
     entry: int
     lines: tuple[OrderLine, ...]
     steps: tuple[Step, ...]
+    shown: Money | None  # the total as its customer saw it, in another currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,10 @@ _PAYMENTS = (
     "SELECT at_us, amount_minor, method, entry FROM orders_payment "
     "WHERE order_id = ? AND amount_minor >= 0"
 )
-_SHIPMENTS = "SELECT at_us, units, carrier, tracking, entry FROM orders_shipment WHERE order_id = ?"
+_SHIPMENTS = (
+    "SELECT at_us, units, carrier, tracking, entry, coalesce(url, '') FROM orders_shipment "
+    "WHERE order_id = ?"
+)
 _REFUNDS = "SELECT at_us, amount_minor, reason, entry FROM orders_refund WHERE order_id = ?"
 _LINES = (
     "SELECT n.line_no, n.variant_id, v.sku, coalesce(n.title, p.title), v.options, n.quantity, "
@@ -272,6 +278,7 @@ def order(connection: Connection, key: int, *, personal: bool = False) -> Order:
         *found[5:],
         tuple(lines_of(connection, key)),
         tuple(steps_of(connection, key)),
+        origins.shown(connection, key),
     ]
     return Order(*values)
 
@@ -307,9 +314,9 @@ def steps_of(connection: Connection, key: int) -> list[Step]:
     steps = []
     for at_us, amount, method, entry in connection.all(_PAYMENTS, key):
         steps.append(Step("payment", at_us, amount, None, method, entry))
-    for at_us, units, carrier, tracking, entry in connection.all(_SHIPMENTS, key):
+    for at_us, units, carrier, tracking, entry, url in connection.all(_SHIPMENTS, key):
         text = " ".join(part for part in (carrier, tracking) if part)
-        steps.append(Step("shipment", at_us, None, units, text, entry))
+        steps.append(Step("shipment", at_us, None, units, text, entry, url))
     for at_us, amount, reason, entry in connection.all(_REFUNDS, key):
         steps.append(Step("refund", at_us, amount, None, reason, entry))
     return sorted(steps, key=lambda step: (step.at_us, step.entry))
@@ -385,8 +392,3 @@ def number_index(connection: Connection) -> dict[str, tuple[int, str]]:
     """Every order by number: its id and the digest of what it was imported from, for imports."""
     rows = connection.each("SELECT number, id, source_digest FROM orders_order")
     return {number: (key, digest) for number, key, digest in rows}
-
-
-def next_id(connection: Connection) -> int:
-    """The next free order id."""
-    return (connection.value("SELECT max(id) FROM orders_order") or 0) + 1

@@ -68,6 +68,15 @@ order = Table(
     Index("ix_orders_order_bare_number", text("ltrim(number, '#')")),
 )
 
+origin = Table(
+    "orders_origin",
+    METADATA,
+    Column("order_id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, index=True),  # its id in the shop that it came from
+    Column("shown_currency", Text, nullable=False),  # of the total that the customer saw
+    Column("shown_minor", BigInteger),
+)
+
 line = Table(
     "orders_line",
     METADATA,
@@ -107,6 +116,8 @@ shipment = Table(
     Column("tracking", Text, nullable=False),
     Column("units", BigInteger, nullable=False),
     Column("entry", BigInteger, nullable=False),
+    Column("url", Text),  # where it can be followed
+    Column("mark", Text),  # by what the shop that it came from knows it
 )
 
 shipment_line = Table(

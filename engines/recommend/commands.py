@@ -106,7 +106,8 @@ def undo_reviews(change: Change, recorded: Sequence[Recorded[ReviewsChanged]]) -
         stay = {row.id for row in one.fact.old}
         for row in one.fact.new:
             if row.id not in stay:
-                identity.forget(change, subject_id=subjects.subject("review", row.id))
+                subject_id = subjects.subject("review", row.id)
+                identity.withdraw_personal(change, subject_id=subject_id)
     needs = {
         "product_id": catalog.products_there,
         "variant_id": catalog.variants_there,

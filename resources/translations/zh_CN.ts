@@ -428,6 +428,10 @@
         <translation>人员 {id} 设置了密码。</translation>
     </message>
     <message>
+        <source>The personal data of customer {subject_id} left with its import.</source>
+        <translation>客户 {subject_id} 的个人数据已随其导入一并移除。</translation>
+    </message>
+    <message>
         <source>A location “{name}” was added.</source>
         <translation>新增位置“{name}”。</translation>
     </message>
@@ -586,6 +590,10 @@
     <message>
         <source>Personal data erased</source>
         <translation>个人数据销毁</translation>
+    </message>
+    <message>
+        <source>Personal data withdrawn</source>
+        <translation>个人数据已随导入撤回</translation>
     </message>
     <message>
         <source>Product added</source>
@@ -949,6 +957,10 @@
     <message>
         <source>total spent</source>
         <translation>消费总额</translation>
+    </message>
+    <message>
+        <source>parcels</source>
+        <translation>包裹</translation>
     </message>
     <message>
         <source>refunds</source>
@@ -1978,6 +1990,10 @@
         <translation>已退款</translation>
     </message>
     <message>
+        <source>Total that the customer saw</source>
+        <translation>客户看到的总额</translation>
+    </message>
+    <message>
         <source>Stock</source>
         <translation>库存</translation>
     </message>
@@ -2336,10 +2352,6 @@
     <message>
         <source>Problem</source>
         <translation>问题</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
     </message>
     <message>
         <source>{count} refused rows</source>

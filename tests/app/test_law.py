@@ -25,6 +25,7 @@ from engines.catalog import queries as products
 from engines.database.change import Change
 from engines.database.errors import CounterfoilError, NothingChanged
 from engines.inventory import commands as stock
+from engines.inventory import queries as levels
 from engines.orders import commands as orders
 from tests.shops import TestShop, actor
 
@@ -41,12 +42,14 @@ class Books(RuleBasedStateMachine):
         self.shop = TestShop(Path(self.folder.name) / "shop")
         self.people = [self.shop.owner, actor("manager")]
         self.skus: list[str] = []
-        self.orders = 0
+        self.orders: list[int] = []
+        self.numbers = 0
         self._add("A")
 
     def _add(self, sku: str) -> None:
         self.shop.stocked(sku, pieces=5)
         self.skus.append(sku)
+        self.shelf = self.shop.read(levels.locations)[0][0]
 
     def _levels(self) -> list[Any]:
         return sorted(tuple(row) for row in self.shop.read(lambda c: c.all(LEVELS)))
@@ -74,7 +77,7 @@ class Books(RuleBasedStateMachine):
     def receive(self, which: int, pieces: int) -> None:
         self._try(
             lambda c: stock.receive(
-                c, variant_id=self._variant(c, which), location_id=1, quantity=pieces
+                c, variant_id=self._variant(c, which), location_id=self.shelf, quantity=pieces
             )
         )
 
@@ -82,7 +85,11 @@ class Books(RuleBasedStateMachine):
     def adjust(self, which: int, pieces: int) -> None:
         self._try(
             lambda c: stock.adjust(
-                c, variant_id=self._variant(c, which), location_id=1, quantity=pieces, note="x"
+                c,
+                variant_id=self._variant(c, which),
+                location_id=self.shelf,
+                quantity=pieces,
+                note="x",
             )
         )
 
@@ -90,7 +97,7 @@ class Books(RuleBasedStateMachine):
     def count(self, which: int, pieces: int) -> None:
         self._try(
             lambda c: stock.count(
-                c, variant_id=self._variant(c, which), location_id=1, counted=pieces
+                c, variant_id=self._variant(c, which), location_id=self.shelf, counted=pieces
             )
         )
 
@@ -106,29 +113,35 @@ class Books(RuleBasedStateMachine):
     @rule(which=st.integers(0, 9), pieces=st.integers(1, 6))
     def place(self, which: int, pieces: int) -> None:
         sku = self.skus[which % len(self.skus)]
-        number = str(self.orders + 1)
-        if self._try(
+        self.numbers += 1
+        self._try(
             lambda c: orders.place(
                 c,
-                number=number,
+                number=str(self.numbers),
                 lines=[orders.NewLine(sku, pieces)],
                 currency="EUR",
-                location_id=1,
+                location_id=self.shelf,
             )
-        ):
-            self.orders += 1
+        )
+        self._look()
+
+    def _look(self) -> None:
+        self.orders = self.shop.read(lambda c: c.column("SELECT id FROM orders_order ORDER BY id"))
+
+    def _order(self, which: int) -> int:
+        return self.orders[which % len(self.orders)]
 
     @precondition(lambda self: self.orders)
     @rule(which=st.integers(1, 50), pieces=st.integers(1, 4))
     def ship(self, which: int, pieces: int) -> None:
         parcel = orders.Parcel((orders.Pieces(1, pieces),))
-        key = which % self.orders + 1
-        self._try(lambda c: orders.ship(c, order_id=key, location_id=1, parcel=parcel))
+        key = self._order(which)
+        self._try(lambda c: orders.ship(c, order_id=key, location_id=self.shelf, parcel=parcel))
 
     @precondition(lambda self: self.orders)
     @rule(which=st.integers(1, 50), amount=st.integers(1, 3000))
     def pay(self, which: int, amount: int) -> None:
-        key = which % self.orders + 1
+        key = self._order(which)
         self._try(lambda c: orders.pay(c, order_id=key, amount_minor=amount, method="card"))
 
     @precondition(lambda self: self.orders)
@@ -138,30 +151,30 @@ class Books(RuleBasedStateMachine):
         self._try(
             lambda c: orders.refund(
                 c,
-                order_id=which % self.orders + 1,
+                order_id=self._order(which),
                 amount_minor=amount,
                 reason="x",
                 returned=pieces,
-                location_id=1,
+                location_id=self.shelf,
             )
         )
 
     @precondition(lambda self: self.orders)
     @rule(which=st.integers(1, 50))
     def cancel(self, which: int) -> None:
-        self._try(lambda c: orders.cancel(c, order_id=which % self.orders + 1, reason="x"))
+        self._try(lambda c: orders.cancel(c, order_id=self._order(which), reason="x"))
 
     @precondition(lambda self: self.orders)
     @rule(which=st.integers(1, 50))
     def note(self, which: int) -> None:
-        self._try(lambda c: orders.note(c, order_id=which % self.orders + 1, text="fragile"))
+        self._try(lambda c: orders.note(c, order_id=self._order(which), text="fragile"))
 
     @rule(which=st.integers(0, 9), pieces=st.integers(1, 5))
     def undo_after_do_restores_every_level(self, which: int, pieces: int) -> None:
         before = self._levels()
         self.shop.do(
             lambda c: stock.receive(
-                c, variant_id=self._variant(c, which), location_id=1, quantity=pieces
+                c, variant_id=self._variant(c, which), location_id=self.shelf, quantity=pieces
             )
         )
         after = self._levels()
@@ -183,8 +196,7 @@ class Books(RuleBasedStateMachine):
             assert self._levels() == before
         except CounterfoilError:
             assert self._levels() == before
-        count = "SELECT count(*) FROM orders_order"
-        self.orders = self.shop.read(lambda c: c.value(count))
+        self._look()
         skus = "SELECT sku FROM catalog_variant ORDER BY id"
         self.skus = self.shop.read(lambda c: c.column(skus))
         if not self.skus:

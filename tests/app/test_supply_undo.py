@@ -52,7 +52,7 @@ def test_a_supplier_does_not_come_back_to_a_code_that_is_taken(shop: TestShop) -
     shop.act(clerk, lambda c: suppliers.add_supplier(c, code="S1", name="K", currency="EUR"))
     undone(shop, clerk)
     shop.do(lambda c: suppliers.add_supplier(c, code="S2", name="L", currency="EUR"))
-    shop.do(lambda c: suppliers.edit_supplier(c, supplier_id=1, version=1, code="S1"))
+    shop.do(lambda c: suppliers.edit_supplier(c, supplier_id=2, version=1, code="S1"))
     assert refused(shop, redone, clerk) == RowChanged("catalog_supplier", "S1")
 
 

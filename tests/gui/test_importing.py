@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from engines.catalog import commands
 from engines.catalog import queries as catalog
 from engines.exchange.mapping.rules import to_toml
 from engines.inventory import queries as levels
-from tests.data import data_path
+from engines.orders import queries as orders
+from tests.engines.exchange.test_shopify_orders_json import line, order, price_set
+from tests.engines.exchange.test_woocommerce_json import lines
 from ui.importing.import_dialog import ImportDialog
 from ui.importing.problems import OUT, VALUE
+from ui.orders.orders_page import OrdersPage
 from ui.window import MainWindow
 
 OWN = "Artikel;Bezeichnung;VK;Lager\nM-1;Becher;12,50;10\nT-1;Teller;abc;3\nS-1;Schale;7,00;x\n"
@@ -99,19 +102,37 @@ def test_problems_are_filtered_as_typed(window: MainWindow, tmp_path: Path) -> N
     assert [table.isRowHidden(row) for row in range(table.rowCount())] == [True, False]
 
 
-def test_records_of_json_are_left_out_and_not_corrected(window: MainWindow, tmp_path: Path) -> None:
-    file = tmp_path / "refunds.json"
-    file.write_bytes(data_path("formats/woocommerce-rest-json/order-refunds-03.json").read_bytes())
-    dialog = ImportDialog(window.context, window)
-    dialog.look_at([file])
+def test_records_of_json_are_corrected_and_left_out_as_rows_are(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    records = [order(), order(2, line_items=[line(price="x")]), order(3, created_at="soon")]
+    dialog = _look(window, tmp_path / "orders.json", lines(*records))
+    assert "3 rows, 1 accepted, 2 refused" in dialog.what.text()
     table = dialog.problems.table
-    value, out, head = table.item(0, VALUE), table.item(0, OUT), table.horizontalHeaderItem(VALUE)
+    value = table.item(0, VALUE)
     assert value is not None
+    assert value.text() == "x"
+    value.setText("10.00")
+    _again(dialog)
+    assert "3 rows, 2 accepted, 1 refused" in dialog.what.text()
+    out = table.item(0, OUT)
     assert out is not None
-    assert head is not None
-    assert not value.flags() & Qt.ItemFlag.ItemIsEditable
-    assert out.flags() & Qt.ItemFlag.ItemIsUserCheckable
-    assert head.text() == "Value"
+    out.setCheckState(Qt.CheckState.Checked)
+    _again(dialog)
+    assert dialog.go.isEnabled()
+    before = window.context.shop.database.read(orders.orders_count)
+    dialog.start()
+    assert window.context.shop.database.read(orders.orders_count) == before + 2
+
+
+def test_an_order_shows_what_its_customer_saw(window: MainWindow, tmp_path: Path) -> None:
+    saw = order(total_price_set=price_set("30.51"))
+    _look(window, tmp_path / "order.json", lines(saw)).start()
+    page = window.show_tab("orders")
+    assert isinstance(page, OrdersPage)
+    page.presenter.open(1)
+    words = [one.text() for one in page.detail.findChildren(QLabel)]
+    assert words[words.index("Total that the customer saw") + 1] == "99.00 USD"
 
 
 def test_a_mapping_goes_to_a_file_and_comes_back(window: MainWindow, tmp_path: Path) -> None:

@@ -330,8 +330,7 @@ class ImportDialog(QDialog):
         self.will.setText(said.will(plan))
         self.sums.show_plan(plan)
         self.figures.setVisible(not STOCK.isdisjoint(outcome.kind.split("+")))
-        tables = [one for one in outcome.kind.split("+") if not one.endswith("-json")]
-        self.problems.show_rejected(plan.rejected, correctable=bool(tables))
+        self.problems.show_rejected(plan.rejected)
         self.rows.show_decisions(plan.rejected, self.problems.fixes())
         self.skip.setVisible(bool(plan.rejected) and self._news())
         self._may_import()

@@ -34,7 +34,6 @@ class Problems(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rejected: Sequence[Rejected] = ()
-        self._correctable = True
         self._cells: dict[Place, str] = {}
         self._skipped: set[tuple[str, int]] = set()
         box = QVBoxLayout(self)
@@ -84,11 +83,9 @@ class Problems(QWidget):
         self._cells[place] = text
         self.changed.emit()
 
-    def show_rejected(self, rejected: Sequence[Rejected], *, correctable: bool = True) -> None:
-        """List what is refused now; records of JSON have no cells that could be corrected."""
-        self._rejected, self._correctable = rejected, correctable
-        value = self.tr("Value (double-click to correct)") if correctable else self.tr("Value")
-        self.table.setHorizontalHeaderItem(VALUE, QTableWidgetItem(value))
+    def show_rejected(self, rejected: Sequence[Rejected]) -> None:
+        """List what is refused now."""
+        self._rejected = rejected
         locale = QLocale()
         words = self.tr("{count} refused rows") if rejected else self.tr("No row is refused.")
         self.count.setText(words.format(count=integer(len(rejected), locale)))
@@ -111,7 +108,7 @@ class Problems(QWidget):
                 flags |= Qt.ItemFlag.ItemIsUserCheckable
                 out = (one.file, one.line) in self._skipped
                 item.setCheckState(Qt.CheckState.Checked if out else Qt.CheckState.Unchecked)
-            elif column == VALUE and one.column and self._correctable:
+            elif column == VALUE and one.column:
                 flags |= Qt.ItemFlag.ItemIsEditable
             item.setFlags(flags)
             self.table.setItem(row, column, item)

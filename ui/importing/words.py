@@ -45,6 +45,7 @@ def thing_words() -> dict[str, str]:
         "compare": translate("Import", "sum of prices before"),
         "cost": translate("Import", "sum of costs"),
         "spent": translate("Import", "total spent"),
+        "parcels": translate("Import", "parcels"),
         "refunds": translate("Import", "refunds"),
         "refunded": translate("Import", "money given back"),
         "suppliers": translate("Import", "suppliers"),

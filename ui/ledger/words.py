@@ -37,6 +37,12 @@ class FactWords:
             ),
             identity.PersonalDataSealed: self._sealed,
             identity.PersonalDataErased: self._erased,
+            identity.PersonalDataWithdrawn: lambda f: self._fill(
+                QCoreApplication.translate(
+                    "Facts", "The personal data of customer {subject_id} left with its import."
+                ),
+                f,
+            ),
             catalog.ProductAdded: self._product,
             catalog.VariantsAdded: self._variants,
             catalog.ProductsEdited: self._edited,
@@ -208,6 +214,7 @@ def kind_labels() -> dict[str, str]:
         "password_set": translate("Facts", "Password set"),
         "personal_data_sealed": translate("Facts", "Personal data sealed"),
         "personal_data_erased": translate("Facts", "Personal data erased"),
+        "personal_data_withdrawn": translate("Facts", "Personal data withdrawn"),
         "product_added": translate("Facts", "Product added"),
         "variants_added": translate("Facts", "Variants added"),
         "products_edited": translate("Facts", "Products edited"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.context import Context
+from engines.database.money import exponent
 from engines.identity.rights import Right
 from ui.ledger.words import kind_labels
 from ui.orders.orders_presenter import OrderView
@@ -98,7 +99,12 @@ def _money(page: OrdersPage, view: OrderView) -> None:
     pairs.append((translate("OrderDetail", "Paid"), row.paid_minor))
     if row.refunded_minor:
         pairs.append((translate("OrderDetail", "Refunded"), -row.refunded_minor))
-    page.detail.grid([(k, _amount(page.context, v)) for k, v in pairs], strong=(total,))
+    rows = [(k, _amount(page.context, v)) for k, v in pairs]
+    if order.shown is not None:
+        seen = translate("OrderDetail", "Total that the customer saw")
+        amount = money(order.shown.minor, exponent(order.shown.currency), QLocale())
+        rows.append((seen, f"{amount} {order.shown.currency}"))
+    page.detail.grid(rows, strong=(total,))
 
 
 def _stock(page: OrdersPage, view: OrderView) -> None:

@@ -11,6 +11,7 @@ from engines.exchange.errors import CellError, WrongKind
 from engines.exchange.formats.base import Importer
 from engines.exchange.formats.parts import Part
 from engines.exchange.plan import Columns, Plan, Reading
+from engines.exchange.reading.fixed import correct
 from engines.exchange.reading.records import Record, Records
 
 
@@ -33,7 +34,7 @@ class JsonImporter(Importer):
                 try:
                     if not self.is_ours(record):
                         raise CellError(record.name, _names(record), "another record")
-                    self.take(file, record, Part(record.fields))
+                    self.take(file, record, Part(record.fields, record.place))
                 except CellError as error:
                     plan.refuse(file, record.line, error)
                 else:
@@ -51,7 +52,11 @@ class JsonImporter(Importer):
             columns = Columns(table.header, self.names)
             missing = tuple(self.names[name][0] for name in self.required if name not in columns)
             raise WrongKind(file, self.kind, missing)
-        yield from table.records(reading.ticket)
+        corrected = self.fixes.of(file.name) if self.fixes else {}
+        for record in table.records(reading.ticket):
+            if record.line in corrected:
+                correct(record, corrected[record.line])
+            yield record
 
     @abstractmethod
     def begin(self, reading: Reading, plan: Plan) -> None:

@@ -19,7 +19,6 @@ _KNOWN: tuple[tuple[str, frozenset[str]], ...] = (
     ("discount codes", frozenset({"code", "price_rule_id"})),
     ("price rules", frozenset({"value_type", "allocation_method"})),
     ("draft orders", frozenset({"invoice_url", "line_items"})),
-    ("parcels without their orders", frozenset({"order_id", "tracking_number"})),
     ("parcel events", frozenset({"fulfillment_id", "happened_at"})),
     ("payments of the payment provider", frozenset({"payout_id", "fee", "net"})),
     ("payouts", frozenset({"status", "date", "amount", "currency"})),

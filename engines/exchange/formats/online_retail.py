@@ -22,9 +22,10 @@ from engines.exchange.errors import CellError, FileUnreadable, WrongKind
 from engines.exchange.formats.base import Importer
 from engines.exchange.plan import Columns, Plan, Reading
 from engines.exchange.planning.file_sums import FileSums
+from engines.exchange.planning.moved_on import is_same
 from engines.exchange.reading import cells
 from engines.exchange.reading.table import Row
-from engines.orders import customers
+from engines.orders import customers, numbers
 from engines.orders import queries as orders
 from engines.orders.facts import (
     CustomerData,
@@ -271,7 +272,7 @@ def _finish(reader: _Reader, plan: Plan) -> None:
     existing = orders.number_index(reader.connection)
     refs = customers.ref_ids(reader.connection)
     next_customer = customers.next_id(reader.connection)
-    next_order = orders.next_id(reader.connection)
+    next_order = numbers.next_order_id(reader.connection)
     fresh: list[CustomerData] = []
     placed: list[Fact] = []
     used: set[int] = set()
@@ -281,11 +282,15 @@ def _finish(reader: _Reader, plan: Plan) -> None:
             _refuse(reader, invoice, "rest of a refused order")
             continue
         digest = _digest(reader, invoice)
-        if number in existing and existing[number][1] not in ("", digest):
+        total = sum(n.quantity * n.price_minor for n in invoice.lines)
+        key, known = existing.get(number, (0, digest))
+        # One without a digest was imported before there were any, or taken by hand.
+        if known != digest and (
+            known or not is_same(reader.connection, _order(reader, key, invoice, total, None))
+        ):
             invoice.broken = True
             _refuse(reader, invoice, "order differs")
             continue
-        total = sum(n.quantity * n.price_minor for n in invoice.lines)
         lines += len(invoice.lines)
         units += sum(n.quantity for n in invoice.lines)
         amount += total

@@ -35,6 +35,7 @@ class ShopifyCustomerRecords(JsonImporter):
         fields = picked(
             {
                 "id": (part, "id"),
+                "updated": (part, "updated_at"),
                 "first": (part, "first_name"),
                 "last": (part, "last_name"),
                 "email": (part, "email"),

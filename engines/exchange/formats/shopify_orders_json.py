@@ -1,8 +1,9 @@
 """Shopify orders as its REST interface and its webhooks tell them.
 
-Source: shopify.dev, "Order" of the REST Admin API. Amounts are in the shop's currency (shop_money),
-not in the one that was shown to the customer. `discount_allocations` hold all that was taken off a
-line, also discounts of the whole order; older answers have only `total_discount`.
+Source: shopify.dev, "Order" of the REST Admin API. Amounts are in the shop's currency (shop_money);
+of those that were shown to the customer (presentment_money) the total is kept beside them.
+`discount_allocations` hold all that was taken off a line, also discounts of the whole order; older
+answers have only `total_discount`.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class ShopifyOrderRecords(JsonImporter):
     def take(self, file: Path, record: Record, part: Part) -> None:
         """Take an order. Raises CellError."""
         told = _told(part)
-        self.rows.tell(file, record.line, told)
+        self.rows.tell(told)
         self.rows.take(file, record.line, told)
 
     def finish(self) -> None:
@@ -99,13 +100,18 @@ def _head(order: Part, items: Sequence[Part]) -> dict[str, Pick]:
     customer = order.part("customer")
     line_tax = sum((_line_tax(one) for one in items), Decimal(0))
     line_discount = sum((_line_discount(one) for one in items), Decimal(0))
+    seen = order.part("total_price_set").part("presentment_money")
     gateways = order.value.get("payment_gateway_names")
     named = gateways if isinstance(gateways, list) else [order.text("gateway")]
     email = next((one for one in (order, customer) if one.text("email")), order)
     return {
         "number": (order, "name"),
+        "key": (order, "id"),
+        "updated": (order, "updated_at"),
         "currency": (order, "currency"),
         "total": amount(order, "total_price"),
+        "shown": (seen, "amount"),
+        "shown_currency": (seen, "currency_code"),
         "created": (order, "created_at"),
         "financial": (order, "financial_status"),
         "paid_at": (order, "processed_at"),
@@ -215,23 +221,32 @@ def _sent(order: Part) -> Iterator[Part]:
             yield one
 
 
+def parcel_picks(parcel: Part) -> dict[str, Pick]:
+    """A parcel under the names that planning uses."""
+    number = parcel.text("id")
+    return {
+        "at": (parcel, "created_at"),
+        "carrier": (parcel, "tracking_company"),
+        "tracking": (parcel, "tracking_number", _listed(parcel, "tracking_number")),
+        "url": (parcel, "tracking_url", _listed(parcel, "tracking_url")),
+        "mark": (parcel, "id", f"{CHANNEL} parcel {number}" if number else ""),
+    }
+
+
+def _listed(part: Part, name: str) -> str:
+    """All that stands in the list of a name; the one value where there is no list."""
+    found = part.value.get(f"{name}s")
+    listed = found if isinstance(found, list) else []
+    return " ".join(str(one) for one in listed if one) or part.text(name)
+
+
 def _parcel(parcel: Part, numbers: Mapping[str, int]) -> Pieces:
-    tracking = parcel.value.get("tracking_numbers")
-    listed = tracking if isinstance(tracking, list) else []
-    told = " ".join(str(one) for one in listed if one) or parcel.text("tracking_number")
-    fields = picked(
-        {
-            "at": (parcel, "created_at"),
-            "carrier": (parcel, "tracking_company"),
-            "tracking": (parcel, "tracking_number", told),
-        }
-    )
     lines = [
         (numbers[one.text("id")], picked({"quantity": (one, "quantity")}))
         for one in parcel.parts("line_items")
         if one.text("id") in numbers
     ]
-    return Pieces(fields, lines)
+    return Pieces(picked(parcel_picks(parcel)), lines)
 
 
 def _refund(refund: Part, numbers: Mapping[str, int]) -> Pieces:

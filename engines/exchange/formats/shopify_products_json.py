@@ -37,20 +37,18 @@ class ShopifyProductRecords(JsonImporter):
         """Take a product. Raises CellError."""
         variants = [variant_fields(one) for one in part.parts("variants")]
         fields = _fields(part, deleted=record.deleted)
-        self.planner.tell(fields.get("handle"))
+        told = self.planner.tell_state(fields)
         for one in variants:
-            self.planner.tell_variant(one)
+            self.planner.tell_variant(one, told)
         for one in (fields, *variants):
             one.check()
         handle = cells.identifier(fields.label("handle"), fields.get("handle"))
-        if not handle or handle in self.planner.products:
-            reason = "product twice" if handle else "empty"
-            raise CellError(fields.label("handle"), handle, reason)
+        if not handle:
+            raise CellError(fields.label("handle"), handle, "empty")
         product = read_product(handle, fields)
         product.bare = True
-        for one in variants:
-            self.planner.add_variant(product, one)
-        self.planner.products[handle] = product
+        twice = CellError(fields.label("handle"), handle, "product twice")
+        self.planner.put(product, fields, variants, twice)
 
     def finish(self) -> None:
         """All beside the catalogue."""
@@ -75,7 +73,7 @@ class ShopifyVariantRecords(JsonImporter):
         fields = variant_fields(part)
         self.planner.tell_variant(fields)
         fields.check()
-        number = cells.identifier("product_id", part.text("product_id"))
+        number = cells.identifier(part.at("product_id"), part.text("product_id"))
         handle = f"id:{number}"
         product = self.planner.products.get(handle)
         if product is None:
@@ -91,6 +89,8 @@ class ShopifyVariantRecords(JsonImporter):
 def _fields(product: Part, *, deleted: bool) -> RecordFields:
     status = product.text("status") or ("active" if product.text("published_at") else "draft")
     picks: dict[str, Pick] = {
+        "id": (product, "id"),
+        "updated": (product, "updated_at"),
         "handle": (product, "handle"),
         "title": (product, "title"),
         "vendor": (product, "vendor"),

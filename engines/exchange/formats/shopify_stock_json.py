@@ -74,9 +74,9 @@ class ShopifyStockRecords(JsonImporter):
         elif set(_ITEM) <= set(part.value):
             self._item(part)
         else:
-            name = cells.text("name", part.text("name"))
+            name = cells.text(part.at("name"), part.text("name"))
             if not name:
-                raise CellError("name", "", "empty")
+                raise CellError(part.at("name"), "", "empty")
             self.places[part.text("id")] = name
             if name in self.stock.places:
                 self.plan_.unchanged += 1
@@ -84,12 +84,12 @@ class ShopifyStockRecords(JsonImporter):
 
     def _item(self, item: Part) -> None:
         """An item gives a SKU its cost; an unknown SKU brings its product along."""
-        sku = cells.identifier("sku", item.text("sku"))
+        sku = cells.identifier(item.at("sku"), item.text("sku"))
         digits = self.reading.options.digits
         told = item.text("cost")
-        cost = cells.money("cost", told, digits) if told else None
+        cost = cells.money(item.at("cost"), told, digits) if told else None
         if not sku:
-            raise CellError("sku", "", "empty")
+            raise CellError(item.at("sku"), "", "empty")
         self.items[item.text("id")] = sku
         key = self.stock.skus.get(sku)
         if key is None:
@@ -132,11 +132,11 @@ class ShopifyStockRecords(JsonImporter):
     def _level(self, level: Part) -> None:
         item, place = level.text("inventory_item_id"), level.text("location_id")
         if item not in self.items:
-            raise CellError("inventory_item_id", item, "unknown item")
+            raise CellError(level.at("inventory_item_id"), item, "unknown item")
         if place not in self.places:
-            raise CellError("location_id", place, "unknown place")
+            raise CellError(level.at("location_id"), place, "unknown place")
         told = level.text("available")
-        pieces = cells.integer("available", told or "0", negative=True)
-        figure = Figure(self.places[place], pieces, "available", told, free=True)
+        pieces = cells.integer(level.at("available"), told or "0", negative=True)
+        figure = Figure(self.places[place], pieces, level.at("available"), told, free=True)
         sku = self.items[item]
-        self.stock.take(self.stock.skus[sku], ("inventory_item_id", item), [figure])
+        self.stock.take(self.stock.skus[sku], (level.at("inventory_item_id"), item), [figure])

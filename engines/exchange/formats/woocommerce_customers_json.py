@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from engines.exchange.formats.json_base import JsonImporter
 from engines.exchange.formats.parts import Part, Pick, picked
-from engines.exchange.formats.woocommerce_orders_json import ADDRESS, KIND
+from engines.exchange.formats.woocommerce_orders_json import ADDRESS, KIND, time_of
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.customers import CustomerPlanner
 from engines.exchange.reading.records import Record
@@ -32,7 +32,11 @@ class WooCommerceCustomers(JsonImporter):
     def take(self, file: Path, record: Record, part: Part) -> None:
         """Take a customer. Raises CellError."""
         billing = part.part("billing")
-        picks: dict[str, Pick] = {"id": (part, "id"), "spent": (part, "total_spent")}
+        picks: dict[str, Pick] = {
+            "id": (part, "id"),
+            "updated": time_of(part, "date_modified"),
+            "spent": (part, "total_spent"),
+        }
         if not record.deleted:
             picks |= {
                 "email": (part, "email"),

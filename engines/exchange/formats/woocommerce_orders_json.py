@@ -60,7 +60,7 @@ class WooCommerceOrders(JsonImporter):
         currency = part.text("currency")
         digits = exponent(currency if is_currency(currency) else self.options.currency)
         told = _told(part, digits)
-        self.rows.tell(file, record.line, told)
+        self.rows.tell(told)
         self.rows.take(file, record.line, told)
 
     def finish(self) -> None:
@@ -94,6 +94,8 @@ def _head(
     customer = order.text("customer_id")
     return {
         "number": (order, "number"),
+        "key": (order, "id"),
+        "updated": time_of(order, "date_modified"),
         "currency": (order, "currency"),
         "total": (order, "total"),
         "created": time_of(order, "date_created"),

@@ -1,32 +1,30 @@
 """WooCommerce product CSV, as its own exporter writes it: one row a product or a variation.
 
 Source: WC_Product_CSV_Exporter and the page "Product CSV Import Schema". Lists stand in one cell,
-their commas escaped; the header of the weight carries its unit.
+their commas escaped; the header of the weight carries its unit. Headers are in the shop's language.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
 
 from engines.exchange.errors import CellError
 from engines.exchange.formats.base import Importer
+from engines.exchange.formats.woocommerce_columns import (
+    ATTRIBUTES,
+    GRAMS,
+    NAMES,
+    UNITS,
+    with_point,
+)
 from engines.exchange.plan import Columns, Plan, Reading
 from engines.exchange.planning.families import Families, Variation
 from engines.exchange.planning.fields import RecordFields, RowFields
 from engines.exchange.planning.file_sums import read_number
 
-GRAMS = {
-    "g": Decimal(1),
-    "kg": Decimal(1000),
-    "lbs": Decimal("453.59237"),
-    "oz": Decimal("28.349523125"),
-}
-_WEIGHT = ("Weight", "Gewicht", "Poids", "Peso", "重量")
-_ATTRIBUTES = range(1, 100)
 _PARENTS = ("variable", "grouped")  # sold only through others
 _COMMA = re.compile(r"(?<!\\),")
 _STATUS = {"1": "active", "0": "draft", "-1": "draft"}
@@ -45,29 +43,7 @@ class WooCommerceProducts(Importer):
     """Imports products and variations; stock becomes the opening stock of what is new."""
 
     kind: ClassVar[str] = "woocommerce-products"
-    names: ClassVar[Mapping[str, Sequence[str]]] = {
-        "id": ("ID",),
-        "type": ("Type",),
-        "sku": ("SKU",),
-        "title": ("Name",),
-        "published": ("Published",),
-        "barcode": ("GTIN, UPC, EAN, or ISBN",),
-        "brands": ("Brands",),
-        "cost": ("Cost of goods",),
-        "in_stock": ("In stock?",),
-        "stock": ("Stock",),
-        "backorders": ("Backorders allowed?",),
-        "weight": tuple(f"{word} ({unit})" for word in _WEIGHT for unit in (*GRAMS, "lb")),
-        "regular": ("Regular price",),
-        "sale": ("Sale price",),
-        "categories": ("Categories",),
-        "tags": ("Tags",),
-        "images": ("Images",),
-        "parent": ("Parent",),
-        "position": ("Position",),
-        **{f"name{n}": (f"Attribute {n} name",) for n in _ATTRIBUTES},
-        **{f"values{n}": (f"Attribute {n} value(s)",) for n in _ATTRIBUTES},
-    }
+    names: ClassVar[Mapping[str, Sequence[str]]] = NAMES
     required: ClassVar[Sequence[str]] = ("type", "sku", "title", "regular")
 
     def plan(self, files: Sequence[Path], reading: Reading) -> Plan:
@@ -91,7 +67,7 @@ def _take(families: Families, file: Path, line: int, row: RowFields, columns: Co
     fields = _fields(row)
     attributes = {
         name: row.get(f"values{n}").strip()
-        for n in _ATTRIBUTES
+        for n in ATTRIBUTES
         if f"name{n}" in columns and (name := row.get(f"name{n}").strip())
     }
     varies, sold = "variation" in kinds, not kinds & set(_PARENTS)
@@ -112,7 +88,10 @@ def _take(families: Families, file: Path, line: int, row: RowFields, columns: Co
 def _fields(row: RowFields) -> RecordFields:
     """The row under the names that planning uses, each with the header it comes from."""
     found = {name: (column, row.get(column)) for name, column in _PLAIN.items()}
-    regular, sale = row.get("regular").strip(), row.get("sale").strip()
+    # Below English headers a comma is refused, as in every table: it may mean thousands there.
+    english = row.label("regular").casefold() == NAMES["regular"][0].casefold()
+    point = str.strip if english else with_point
+    regular, sale, weight = (point(row.get(one)).strip() for one in ("regular", "sale", "weight"))
     found["price"] = ("sale", sale) if sale else ("regular", regular)
     found["compare"] = ("regular", regular if sale and regular != sale else "")
     published = row.get("published").strip()
@@ -126,7 +105,7 @@ def _fields(row: RowFields) -> RecordFields:
     if stock and stock != "parent":  # empty: nobody counts them; 0: there are none
         found["quantity"] = ("stock", stock)
     unit = row.label("weight").rpartition("(")[2].strip(") ")
-    found["grams"] = ("weight", grams(row.get("weight"), unit))
+    found["grams"] = ("weight", grams(weight, unit))
     values = {name: value for name, (_, value) in found.items()}
     paths = {name: row.label(column) for name, (column, _) in found.items()}
     return RecordFields(values, paths | {"attributes": row.label("values1")})
@@ -140,7 +119,7 @@ def split_list(cell: str) -> list[str]:
 
 def grams(told: str, unit: str) -> str:
     """A weight in whole grams; what is no number stays as it is, to be refused by name."""
-    weight, factor = read_number(told), GRAMS.get("lbs" if unit == "lb" else unit)
+    weight, factor = read_number(told), GRAMS.get(UNITS.get(unit, unit))
     if weight is None or factor is None:
         return told.strip()
     return str(int((weight * factor).to_integral_value()))

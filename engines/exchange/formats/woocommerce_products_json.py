@@ -13,7 +13,7 @@ from typing import ClassVar
 from engines.exchange.errors import CellError
 from engines.exchange.formats.json_base import JsonImporter
 from engines.exchange.formats.parts import Part, Pick, first_of, picked
-from engines.exchange.formats.woocommerce_orders_json import KIND
+from engines.exchange.formats.woocommerce_orders_json import KIND, time_of
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.families import Families, Variation
 from engines.exchange.planning.fields import RecordFields
@@ -65,8 +65,11 @@ def parent_id(part: Part) -> str:
     told = part.text("parent_id")
     if told not in ("", "0"):
         return told
-    links = part.part("_links").parts("up")
-    return links[0].text("href").rstrip("/").rpartition("/")[2] if links else ""
+    links = part.part("_links")
+    if not links.is_nested("up"):
+        return links.text("up")  # as it was corrected by hand
+    ups = links.parts("up")
+    return ups[0].text("href").rstrip("/").rpartition("/")[2]
 
 
 def _fields(product: Part, *, deleted: bool) -> RecordFields:
@@ -77,6 +80,7 @@ def _fields(product: Part, *, deleted: bool) -> RecordFields:
     categories, tags, brands = (_listed(product, one) for one in ("categories", "tags", "brands"))
     picks: dict[str, Pick] = {
         "id": (product, "id"),
+        "updated": time_of(product, "date_modified"),
         "sku": (product, "sku"),
         "title": (product, "name", unescape(product.text("name"))),
         "price": price,

@@ -9,7 +9,13 @@ from typing import ClassVar
 
 from engines.exchange.formats.json_base import JsonImporter
 from engines.exchange.formats.parts import Part, picked
-from engines.exchange.formats.woocommerce_orders_json import KIND, line_sku, refund_mark, time_of
+from engines.exchange.formats.woocommerce_orders_json import (
+    CHANNEL,
+    KIND,
+    line_sku,
+    refund_mark,
+    time_of,
+)
 from engines.exchange.formats.woocommerce_products_json import parent_id
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.refunds import RefundPlanner
@@ -27,7 +33,7 @@ class WooCommerceRefunds(JsonImporter):
 
     def begin(self, reading: Reading, plan: Plan) -> None:
         """Get ready for the first refund."""
-        self.planner = RefundPlanner(reading, plan)
+        self.planner = RefundPlanner(reading, plan, CHANNEL)
 
     def take(self, file: Path, record: Record, part: Part) -> None:
         """Take a refund. Raises CellError."""

@@ -1,19 +1,40 @@
-"""Customers that a file tells of: known by their id, else by their mail address."""
+"""Customers that a file tells of: known by their id, else by their mail address.
+
+Where a format says when a customer was changed, several states of one may stand in a file: the
+last one counts.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import msgspec
 
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import Fields
-from engines.exchange.planning.file_sums import FileSums
+from engines.exchange.planning.last_told import LastTold
+from engines.exchange.planning.updated import is_older, updated_of
 from engines.exchange.reading import cells
+from engines.identity import queries as identity
 from engines.identity import vault
 from engines.orders import customers
 from engines.orders.facts import CustomerData, CustomersAdded, CustomersEdited
 
 _PERSONAL = ("email", "phone", "company", "address1", "address2", "city", "zip", "province")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A customer as a file tells one; `updated` is None where its format has no such time."""
+
+    ref: str
+    country: str
+    tags: str
+    digest: str
+    personal: dict[str, str]
+    spent: int
+    updated: int | None
 
 
 class CustomerPlanner:
@@ -24,59 +45,79 @@ class CustomerPlanner:
         self.refs = customers.ref_ids(reading.connection)
         self.digests = customers.known_digests(reading.connection)
         self.open = customers.by_id(reading.connection)
+        self.erased = identity.erased(reading.connection)
         self.secret = vault.secret(reading.connection)
         self.next_id = customers.next_id(reading.connection)
-        self.seen: set[int] = set()
+        self.told: dict[int, _Told] = {}
         self.fresh: list[CustomerData] = []
         self.old: list[CustomerData] = []
         self.new: list[CustomerData] = []
-        self.spent = 0
-        self.file_sums = FileSums("customers", "spent")
+        self.first_new, self.rows = self.next_id, 0
+        self.file_sums = LastTold("customers", "spent")
 
     def tell(self, fields: Fields) -> None:
         """Add a customer to the sums of the file, as it stands there."""
-        self.file_sums.count("customers")
-        self.file_sums.add("spent", fields.get("spent"), digits=self.options.digits)
+        self.rows += 1
+        number = fields.get("id").strip()
+        if number and "updated" in fields:
+            told = self.file_sums.state(number, fields.get("updated"))
+        else:
+            told = self.file_sums.part(self.rows)
+        told.count("customers")
+        told.add("spent", fields.get("spent"), digits=self.options.digits)
 
     def take(self, fields: Fields) -> None:
         """Take one customer. Raises CellError."""
-        digits = self.options.digits
-        spent = cells.money(fields.label("spent"), fields.get("spent") or "0", digits)
-        self._take(fields)
-        self.spent += spent
+        told = self._read(fields)
+        key = self.refs.get(told.ref) if told.ref else None
+        key = self.digests.get(told.digest) if key is None and told.digest else key
+        if key is None:
+            key, self.next_id = self.next_id, self.next_id + 1
+            if told.digest:
+                self.digests[told.digest] = key
+        self.refs.setdefault(told.ref or f"C{key}", key)
+        known = self.told.get(key)
+        if known is not None:
+            if told.updated is None or not told.ref or told.ref != known.ref:
+                name = fields.label("id" if told.ref else "email")
+                raise CellError(name, told.ref or fields.get("email"), "customer twice")
+            self.plan.unchanged += 1
+            if is_older(told.updated, known.updated or 0):
+                return
+        self.told[key] = told
 
-    def _take(self, fields: Fields) -> None:
+    def _read(self, fields: Fields) -> _Told:
         def text(name: str) -> str:
             return cells.text(fields.label(name), fields.get(name))
 
+        spent = cells.money(fields.label("spent"), fields.get("spent") or "0", self.options.digits)
         ref = cells.identifier(fields.label("id"), fields.get("id"))
         email = text("email")
         if not ref and not email and not text("first") and not text("last"):
             raise CellError(fields.label("email"), "", "empty")
+        updated = updated_of(fields, self.options.zone)
         digest = customers.email_digest(self.secret, email) if email else ""
-        key = self.refs.get(ref) if ref else None
-        key = self.digests.get(digest) if key is None and digest else key
-        personal = _personal(fields)
-        if key is None:
-            key = self._add(ref, text("country"), text("tags"), digest)
-        elif key in self.seen:
-            raise CellError(fields.label("id" if ref else "email"), ref or email, "customer twice")
-        elif not self._update(key, ref, text("country"), text("tags"), personal):
-            self.seen.add(key)
-            return
-        self.seen.add(key)
-        if personal:
-            self.plan.personal[key] = personal
+        return _Told(ref, text("country"), text("tags"), digest, _personal(fields), spent, updated)
 
-    def _add(self, ref: str, country: str, tags: str, digest: str) -> int:
-        key, self.next_id = self.next_id, self.next_id + 1
-        data = CustomerData(id=key, ref=ref or f"C{key}", country=country, note="", tags=tags)
-        self.fresh.append(data)
+    def _settle(self, key: int, told: _Told) -> None:
+        """Compare a customer with what the shop knows."""
+        if key >= self.first_new:
+            self._add(key, told)
+        elif key in self.erased:
+            self.plan.unchanged += 1
+            return
+        elif not self._update(key, told.ref, told.country, told.tags, told.personal):
+            return
+        if told.personal:
+            self.plan.personal[key] = told.personal
+
+    def _add(self, key: int, told: _Told) -> None:
+        self.fresh.append(
+            CustomerData(id=key, ref=told.ref or f"C{key}", country=told.country, tags=told.tags)
+        )
         self.plan.count("customers")
-        self.refs[data.ref] = key
-        if digest:
-            self.digests[digest] = self.plan.digests[digest] = key
-        return key
+        if told.digest:
+            self.plan.digests[told.digest] = key
 
     def _update(
         self, key: int, ref: str, country: str, tags: str, personal: dict[str, str]
@@ -101,11 +142,16 @@ class CustomerPlanner:
 
     def finish(self) -> None:
         """Facts for who is new or different, and the sums over all."""
+        for key, told in self.told.items():
+            self._settle(key, told)
         if self.fresh:
             self.plan.facts.append(CustomersAdded(customers=tuple(self.fresh)))
         if self.new:
             self.plan.facts.append(CustomersEdited(old=tuple(self.old), new=tuple(self.new)))
-        self.plan.totals = {"customers": self.plan.accepted, "spent": self.spent}
+        self.plan.totals = {
+            "customers": len(self.told),
+            "spent": sum(told.spent for told in self.told.values()),
+        }
         self.plan.file_totals = self.file_sums.done()
 
 

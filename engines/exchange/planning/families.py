@@ -18,6 +18,7 @@ from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.fields import RecordFields
 from engines.exchange.planning.products import ProductDraft, ProductPlanner, read_product
+from engines.exchange.planning.updated import is_older, updated_of
 from engines.exchange.reading import cells
 
 WOOCOMMERCE = "woocommerce"  # whose ids these are
@@ -32,6 +33,7 @@ class Variation:
     fields: RecordFields
     parent: str
     attributes: Mapping[str, str]
+    updated: int = 0
 
 
 class Families:
@@ -45,24 +47,23 @@ class Families:
         self.attributes: dict[str, tuple[str, ...]] = {}
         self.handles: dict[str, str] = {}  # by id:44, of the products of the files
         self.refused: set[str] = set()
-        self.waiting: list[Variation] = []
+        self.waiting: dict[str, list[Variation]] = {}  # by id, the oldest state first
 
     def add(self, fields: RecordFields, *, sold: bool, attributes: tuple[str, ...] = ()) -> None:
         """Take a product; `sold` as it is, not only in variations. Raises CellError."""
         number, handle = self._names(fields)
         fields = _with_sku(fields)
-        if handle in self.planner.products:
-            raise CellError(fields.label("sku"), handle, "SKU twice")
         product = replace(read_product(handle, fields), bare=True, option_names=())
-        if sold:
-            self.planner.add_variant(product, fields)
-        self.planner.products[handle] = product
+        twice = CellError(fields.label("sku"), handle, "SKU twice")
+        self.planner.put(product, fields, [fields] if sold else [], twice)
         self.attributes[handle] = attributes
         self.handles[number] = handle
 
     def spoil(self, fields: RecordFields) -> None:
         """A product was refused: its variations cannot go in."""
         names = (f"id:{fields.get('id').strip()}", fields.get("sku").strip().removeprefix("'"))
+        if self.handles.get(names[0]) in self.planner.products:
+            return  # as it was told before, it can
         self.refused.update(name for name in names if name not in ("", "id:"))
         self.refused -= set(self.planner.products)
 
@@ -76,31 +77,57 @@ class Families:
 
     def tell(self, fields: RecordFields, *, product: bool, sold: bool) -> None:
         """Add a product or a variation to the sums of the file, as it stands there."""
+        if "updated" in fields and fields.get("id"):
+            self._tell_state(fields, product=product, sold=sold)
+            return
         if product:
             sku = fields.get("sku").strip().removeprefix("'")
             self.planner.tell(sku or f"id:{fields.get('id').strip()}")
         if sold:
             self.planner.tell_variant(fields)
 
+    def _tell_state(self, fields: RecordFields, *, product: bool, sold: bool) -> None:
+        told = self.planner.file_sums.state(fields.get("id"), fields.get("updated"))
+        if product:
+            told.count("products")
+        if sold:
+            self.planner.tell_variant(fields, told)
+
     def wait(self, variation: Variation) -> None:
         """Take a variation, to be looked at when all products are known. Raises CellError."""
-        variation.fields.check()
-        self.waiting.append(variation)
+        fields = variation.fields
+        fields.check()
+        updated = updated_of(fields, self.planner.reading.options.zone)
+        key = fields.get("id") if updated is not None else ""
+        states = self.waiting.setdefault(key or f"row {len(self.waiting)}", [])
+        place = len(states)
+        while place and is_older(updated or 0, states[place - 1].updated):
+            place -= 1
+        states.insert(place, replace(variation, updated=updated or 0))
 
     def finish(self) -> None:
         """Give each variation to its parent; then compare all with the catalogue."""
         used: dict[str, set[str]] = {}
-        for one in self.waiting:
+        for one in (states[-1] for states in self.waiting.values()):
             told = {name for name, value in one.attributes.items() if value}
             used.setdefault(self._handle(one.parent), set()).update(told)
-        for one in self.waiting:
-            handle = self._handle(one.parent)
-            try:
-                self._join(one, handle, used[handle])
-            except CellError as error:
-                self.plan.refuse(one.file, one.line, error)
+        for states in self.waiting.values():
+            self._join_last(states, used)
         self.planner.finish()
         self._link()
+
+    def _join_last(self, states: list[Variation], used: Mapping[str, set[str]]) -> None:
+        """The last state of a variation that can go in; those before it bring nothing."""
+        while states:
+            one = states.pop()
+            handle = self._handle(one.parent)
+            try:
+                self._join(one, handle, used.get(handle, set()))
+            except CellError as error:
+                self.plan.refuse(one.file, one.line, error)
+                continue
+            self.plan.unchanged += len(states)
+            return
 
     def _link(self) -> None:
         """Let products that are known by a SKU be found by the ids of that shop as well."""

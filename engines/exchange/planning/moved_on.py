@@ -46,7 +46,7 @@ class Since:
         if row.kind != told.sale_kind or not _is_same(known, told):
             raise Differs
         fresh = _fresh_pieces(known, told)
-        paid = sum(one.amount_minor for one in told.payments) - row.paid_minor
+        paid = _paid(told) - row.paid_minor
         back = told.refunded_minor - row.refunded_minor
         reopened = known.cancelled_at_us is not None and told.cancelled_at_us is None
         if paid < 0 or back < 0 or reopened:
@@ -57,7 +57,7 @@ class Since:
             *_payments(order_id, told, paid),
             *self._parcels(order_id, told, fresh),
             *self._refunds(order_id, told, back),
-            *self._released(known, fresh, closed=closed),
+            *self.released(known, fresh, closed=closed),
             *([_cancelled(order_id, told, self.channel)] if gone else []),
         ]
 
@@ -80,18 +80,20 @@ class Since:
         if rest:
             yield OrderShipped(
                 order_id=order_id,
-                shipment_id=self._id("shipment"),
+                shipment_id=self.next_id("shipment"),
                 lines=rest,
                 at_us=told.shipped_at_us,
             )
         for parcel, lines in reversed(found):
             yield OrderShipped(
                 order_id=order_id,
-                shipment_id=self._id("shipment"),
+                shipment_id=self.next_id("shipment"),
                 lines=lines,
                 carrier=parcel.carrier,
                 tracking=parcel.tracking,
                 at_us=parcel.at_us,
+                url=parcel.url,
+                mark=parcel.mark,
             )
 
     def _refunds(self, order_id: int, told: OrderPlaced, back: int) -> Iterator[OrderRefunded]:
@@ -109,14 +111,14 @@ class Since:
         for one, amount in reversed(found):
             yield OrderRefunded(
                 order_id=order_id,
-                refund_id=self._id("refund"),
+                refund_id=self.next_id("refund"),
                 amount_minor=amount,
                 reason=(one.reason if one else "") or self.channel,
                 lines=one.lines if one and amount == one.amount_minor else (),
                 at_us=one.at_us if one else None,
             )
 
-    def _released(
+    def released(
         self, known: orders.Order, fresh: dict[int, int], *, closed: bool
     ) -> Iterator[StockReserved]:
         """Give back what was set aside for pieces that left, or all of it."""
@@ -134,7 +136,8 @@ class Since:
         if lines:
             yield StockReserved(order_id=known.row.id, lines=tuple(lines))
 
-    def _id(self, what: str) -> int:
+    def next_id(self, what: str) -> int:
+        """An id for a new shipment or refund."""
         if what not in self._next:
             first = {"shipment": numbers.next_shipment_id, "refund": numbers.next_refund_id}[what]
             self._next[what] = first(self.connection)
@@ -143,18 +146,50 @@ class Since:
         return found
 
 
+def is_same(connection: Connection, told: OrderPlaced) -> bool:
+    """Whether the shop's order with the id of `told` is of the same goods for the same money."""
+    known = orders.order(connection, told.id)
+    return known.row.kind == told.sale_kind and _is_same(known, told)
+
+
+def is_later(first: OrderPlaced, then: OrderPlaced) -> bool:
+    """Whether `then` is `first` further on: the same goods and money, and no state moved back."""
+    pieces = zip(first.lines, then.lines, strict=False)
+    return (
+        _goods(first) == _goods(then)
+        and all(one.shipped <= other.shipped for one, other in pieces)
+        and _paid(first) <= _paid(then)
+        and first.refunded_minor <= then.refunded_minor
+        and (first.cancelled_at_us is None or then.cancelled_at_us is not None)
+    )
+
+
+def _paid(told: OrderPlaced) -> int:
+    return sum(one.amount_minor for one in told.payments)
+
+
+def _goods(told: OrderPlaced) -> list[object]:
+    """What may not change of an order."""
+    return [
+        told.placed_at_us,
+        told.currency,
+        told.total_minor,
+        told.shipping_minor,
+        told.order_discount_minor + sum(n.discount_minor for n in told.lines),
+        [(n.variant_id, n.quantity, n.price_minor) for n in told.lines],
+    ]
+
+
 def _is_same(known: orders.Order, told: OrderPlaced) -> bool:
     """Whether both tell of the same goods for the same money."""
-    discount = told.order_discount_minor + sum(n.discount_minor for n in told.lines)
-    lines = [(n.variant_id, n.quantity, n.price_minor) for n in told.lines]
-    return (
-        known.row.placed_at_us == told.placed_at_us
-        and known.row.currency == told.currency
-        and known.row.total_minor == told.total_minor
-        and known.shipping_minor == told.shipping_minor
-        and known.discount_minor == discount
-        and [(n.variant_id, n.quantity, n.price_minor) for n in known.lines] == lines
-    )
+    return _goods(told) == [
+        known.row.placed_at_us,
+        known.row.currency,
+        known.row.total_minor,
+        known.shipping_minor,
+        known.discount_minor,
+        [(n.variant_id, n.quantity, n.price_minor) for n in known.lines],
+    ]
 
 
 def _fresh_pieces(known: orders.Order, told: OrderPlaced) -> dict[int, int]:

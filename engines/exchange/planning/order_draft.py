@@ -31,6 +31,8 @@ class OrderDraft:
     parcels: tuple[ParcelData, ...] = ()
     refunds: tuple[RefundData, ...] = ()
     personal: dict[str, str] = field(default_factory=dict)
+    key: str = ""  # the order's id in the shop that wrote the file
+    updated: int = 0  # when it was changed last, where the file tells
     slack: int = 0  # minor units that rounding line by line may cost
 
 

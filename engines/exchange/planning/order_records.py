@@ -48,14 +48,21 @@ class OrderRecords:
 
     def __init__(self, planner: OrderPlanner, plan: Plan) -> None:
         self.planner, self.plan = planner, plan
-        self.done: set[str] = set()
+        self.told = 0
 
-    def tell(self, file: Path, line: int, told: OrderTold) -> None:
+    def tell(self, told: OrderTold) -> None:
         """Add an order to the sums of the file, as it stands there."""
-        self.planner.file_sums.tell("orders", (file, line, told.head.get("number")))
-        self.planner.tell(told.head)
-        for one in told.lines:
-            self.planner.tell_line(one)
+        self.told += 1
+        head, sums = told.head, self.planner.file_sums
+        number, key = head.get("number"), head.get("key")
+        pieces = [one.get("quantity") for one in told.lines]
+        order = self.planner.telling(
+            number or f"record {self.told}", head.get("total"), head.get("currency"), pieces
+        )
+        if number and key:
+            sums.tell_state(order, key, head.get("updated"))
+        else:
+            sums.tell(order)
 
     def take(self, file: Path, line: int, told: OrderTold) -> None:
         """Take an order. Raises CellError."""
@@ -65,9 +72,10 @@ class OrderRecords:
         number = cells.identifier(head.label("number"), head.get("number"))
         if not number:
             raise CellError(head.label("number"), "", "empty")
-        if number in self.done:
-            raise CellError(head.label("number"), number, "order twice")
         draft = OrderDraft(file, head, number, slack=told.slack, places=[line])
+        draft.key = cells.identifier(head.label("key"), head.get("key"))
+        if head.get("updated"):
+            draft.updated = self.planner.moment(head, "updated")
         self.planner.check(draft)
         for one in told.lines:
             self.planner.add_line(draft, one)
@@ -77,7 +85,6 @@ class OrderRecords:
         draft.personal = {
             one.fields.get("mark"): why for one in told.refunds if (why := one.fields.get("why"))
         }
-        self.done.add(number)
         self.planner.add(draft)
 
     def _payments(self, draft: OrderDraft, told: OrderTold) -> tuple[PaymentData, ...] | None:
@@ -99,6 +106,8 @@ class OrderRecords:
             lines=_lines(told),
             carrier=told.fields.get("carrier").strip(),
             tracking=told.fields.get("tracking").strip(),
+            url=told.fields.get("url").strip(),
+            mark=told.fields.get("mark"),
         )
 
     def _refund(self, draft: OrderDraft, told: Pieces) -> RefundData:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from sys import intern
 
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan
@@ -41,10 +42,10 @@ class OrderRows:
         self.planner, self.plan, self.patient = planner, plan, patient
         self.drafts: dict[str, OrderDraft] = {}
         self.here: set[str] = set()  # whole already, in the file at hand
-        self.done: set[str] = set()  # in the files before
         self.headless: set[str] = set()
-        self.summed: set[str] = set()  # of the file at hand
-        self.files = 0
+        # What stands in the file at hand, by number: total and currency, pieces line by line.
+        self.totals: dict[str, tuple[str, str]] = {}
+        self.pieces: dict[str, list[str]] = {}
 
     def take(self, file: Path, line: int, row: RowFields) -> None:
         """Take one row, or refuse it with the order it belongs to. Raises Scattered."""
@@ -58,13 +59,10 @@ class OrderRows:
             self._spoil(row.get("number").strip().removeprefix("'"))
 
     def _tell(self, row: RowFields) -> None:
-        number, planner = row.get("number").strip().removeprefix("'"), self.planner
-        planner.tell_line(row)
-        if number not in self.summed and row.get("total").strip():
-            self.summed.add(number)
-            planner.tell(row)
-        if number:
-            planner.file_sums.tell("orders", (self.files, number))
+        number = row.get("number").strip().removeprefix("'")
+        self.pieces.setdefault(number, []).append(intern(row.get("quantity")))
+        if number not in self.totals and row.get("total").strip():
+            self.totals[number] = row.get("total"), row.get("currency")
 
     def _spoil(self, number: str) -> None:
         """A row of this order was refused: the order cannot go in."""
@@ -86,8 +84,6 @@ class OrderRows:
                 raise Scattered
             if not self.patient:
                 self._finish_orders()
-            if number in self.done:
-                raise CellError(row.label("number"), number, "order twice")
             if number in self.headless:
                 raise CellError(row.label("number"), number, "rest of a refused order")
             if not has_head:
@@ -114,6 +110,7 @@ class OrderRows:
     def finish_file(self) -> None:
         """The file is at its end: its orders are whole."""
         self._finish_orders()
-        self.done |= self.here
-        self.here, self.summed = set(), set()
-        self.files += 1
+        for number, pieces in self.pieces.items():
+            total, currency = self.totals.get(number, ("", ""))
+            self.planner.file_sums.tell(self.planner.telling(number, total, currency, pieces))
+        self.here, self.headless, self.totals, self.pieces = set(), set(), {}, {}

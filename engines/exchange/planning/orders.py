@@ -7,6 +7,8 @@ that do not add up are refused.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -18,18 +20,19 @@ from engines.exchange.errors import CellError
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning import fields as values
 from engines.exchange.planning.fields import Fields
-from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.planning.moved_on import Differs, Since
 from engines.exchange.planning.order_draft import OrderDraft, personal_of
-from engines.exchange.planning.people import People, note_key
+from engines.exchange.planning.order_states import State, States, state_of
+from engines.exchange.planning.order_sums import NAMES, OrderSums, OrderTelling
+from engines.exchange.planning.people import People
 from engines.exchange.reading import cells
 from engines.inventory.commands import Wanted
 from engines.orders import numbers
 from engines.orders import queries as orders
 from engines.orders.facts import LineData, OrderPlaced, PaymentData
 
+_SETTLED = 500  # orders compared with the shop between two looks at the ticket
 _PAID = ("paid", "partially_refunded", "refunded")
-_SUMS = ("orders", "lines", "units", "amount")
 
 
 class OrderPlanner:
@@ -38,7 +41,7 @@ class OrderPlanner:
     def __init__(self, reading: Reading, plan: Plan, channel: str) -> None:
         connection = reading.connection
         self.options, self.plan, self.channel = reading.options, plan, channel
-        self.zone = reading.options.zone
+        self.zone, self.ticket = reading.options.zone, reading.ticket
         self.existing = orders.number_index(connection)
         self.skus = catalog.sku_ids(connection)
         self.titles = catalog.titles(connection)
@@ -46,13 +49,14 @@ class OrderPlanner:
         self.people = People(connection, plan)
         self.since = Since(connection, channel)
         self.customers = numbers.customers_of(connection) if self.existing else {}
-        self.next_order = orders.next_id(connection)
+        self.next_order = numbers.next_order_id(connection)
         self.products: dict[int, ProductAdded] = {}
         self.used: set[int] = set()
         self.placed: list[Fact] = []
         self.moved_on: list[Fact] = []
-        self.sums = dict.fromkeys(_SUMS, 0)
-        self.file_sums = FileSums(*_SUMS)
+        self.sums = dict.fromkeys(NAMES, 0)
+        self.file_sums = OrderSums()
+        self.states = States()
 
     def check(self, draft: OrderDraft) -> None:
         """Look at what every order must say. Raises CellError."""
@@ -111,28 +115,37 @@ class OrderPlanner:
         return found
 
     def add(self, draft: OrderDraft) -> None:
-        """Turn a whole order into a fact, or refuse every row of it."""
+        """Turn a whole order into a fact, or refuse every row of it.
+
+        It is compared with the shop when all its states are known.
+        """
         try:
             if draft.broken or not draft.lines:
                 raise CellError(draft.head.label("number"), draft.number, "rest of a refused order")
-            fact, personal = self._order(draft), personal_of(draft)
+            self.states.add(state_of(draft, self._order(draft), personal_of(draft)))
         except CellError as error:
             self._refuse(draft, error)
-            return
-        self._keep(draft, fact, personal)
 
-    def _refuse(self, draft: OrderDraft, error: CellError) -> None:
-        for place in draft.places:
-            self.plan.refuse(draft.file, place, error)
+    def _refuse(self, told: OrderDraft | State, error: CellError) -> None:
+        for place in told.places:
+            self.plan.refuse(told.file, place, error)
 
-    def _keep(self, draft: OrderDraft, fact: OrderPlaced, personal: dict[str, str]) -> None:
-        known = self.existing.get(draft.number)
-        if known is not None:
-            self._compare(draft, fact, personal, *known)
+    def _settle(self, number: str, states: list[State]) -> None:
+        """Keep the last state of an order that fits to the shop; those before it are history."""
+        known = self.existing.get(number)
+        while states:
+            last = states.pop()
+            if known is None:
+                self._place(last)
+            elif not self._compare(last, *known):
+                continue
+            self.plan.unchanged += sum(len(one.places) for one in states)
             return
+
+    def _place(self, state: State) -> None:
+        fact = state.fact
         self.sum_up(fact)
-        ref = draft.head.get("customer").strip()
-        customer_id = self.people.of_order(fact.country, personal, ref)
+        customer_id = self.people.of_order(fact.country, state.personal, state.customer)
         fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
         self.next_order += 1
         self.placed.append(fact)
@@ -143,27 +156,24 @@ class OrderPlanner:
                 wanted = [Wanted(n.variant_id, n.quantity - n.shipped) for n in left]
                 self.plan.reserve.append((fact.id, wanted))
 
-    def _compare(
-        self, draft: OrderDraft, fact: OrderPlaced, personal: dict[str, str], key: int, digest: str
-    ) -> None:
-        """A known order: nothing new, or what happened since; refused where it differs."""
+    def _compare(self, state: State, key: int, digest: str) -> bool:
+        """A known order: nothing new, or what happened since; False, refused, where it differs."""
+        fact = state.fact
         facts: list[Fact] = []
         try:
             if digest != fact.source_digest:
                 facts = self.since.facts(key, fact)
         except Differs:
-            error = CellError(draft.head.label("number"), draft.number, "order differs")
-            self._refuse(draft, error)
-            return
+            self._refuse(state, CellError(state.label, fact.number, "order differs"))
+            return False
         self.sum_up(fact)
-        noted = self.people.noted(
-            self.customers.get(key), [note_key(draft.number), *draft.personal], personal
-        )
+        noted = self.people.noted(self.customers.get(key), state.notes, state.personal)
         self.moved_on.extend(facts)
         if facts or noted:
             self.plan.count("orders", new=False)
         else:
-            self.plan.unchanged += len(draft.places)
+            self.plan.unchanged += len(state.places)
+        return True
 
     def sum_up(self, fact: OrderPlaced) -> None:
         """Add an order that is kept (or known) to the totals."""
@@ -174,16 +184,13 @@ class OrderPlanner:
             sums["units"] += n.quantity
         sums["amount"] += fact.total_minor
 
-    def tell(self, head: Fields) -> None:
-        """Add the sums of an order to those of the file, as they stand there."""
-        currency = head.get("currency").strip()
-        digits = exponent(currency if is_currency(currency) else self.options.currency)
-        self.file_sums.add("amount", head.get("total"), digits=digits)
-
-    def tell_line(self, fields: Fields) -> None:
-        """Add a line of an order to the sums of the file, as it stands there."""
-        self.file_sums.count("lines")
-        self.file_sums.add("units", fields.get("quantity"))
+    def telling(
+        self, number: str, total: str, currency: str, pieces: Sequence[str]
+    ) -> OrderTelling:
+        """What a file says of an order, for the sums of the file."""
+        code = currency.strip()
+        digits = exponent(code if is_currency(code) else self.options.currency)
+        return OrderTelling(number, total, digits, tuple(pieces))
 
     def _order(self, draft: OrderDraft) -> OrderPlaced:
         head = draft.head
@@ -225,9 +232,23 @@ class OrderPlanner:
             or sum(one.amount_minor for one in draft.refunds),
             refunds=draft.refunds,
             cancelled_at_us=self.moment(head, "cancelled") if cancelled else None,
+            origin=f"{self.channel} {draft.key}" if draft.key else "",
+            **self._shown(draft),
         )
         digest = hashlib.sha256(msgspec.json.encode(_content(fact), order="sorted")).hexdigest()
         return msgspec.structs.replace(fact, source_digest=digest[:32])
+
+    def _shown(self, draft: OrderDraft) -> dict[str, Any]:
+        """The total as the customer saw it, where that was in another currency."""
+        head = draft.head
+        currency = head.get("shown_currency").strip()
+        if currency in ("", draft.currency):
+            return {}
+        if not is_currency(currency):
+            raise CellError(head.label("shown_currency"), currency, "not a currency")
+        told = head.get("shown") or "0"
+        minor = cells.money(head.label("shown"), told, exponent(currency))
+        return {"shown_currency": currency, "shown_minor": minor}
 
     def _payments(self, draft: OrderDraft, total: int) -> tuple[PaymentData, ...]:
         head = draft.head
@@ -255,7 +276,12 @@ class OrderPlanner:
         return values.moment(fields, name, self.zone)
 
     def finish(self) -> None:
-        """Put the facts in order: products, customers, orders."""
+        """Compare every order with the shop; then the facts: products, customers, orders."""
+        found = self.states.by_number
+        for count, (number, states) in enumerate(found.items()):
+            if count % _SETTLED == 0:
+                self.ticket.step(count, len(found))
+            self._settle(number, states)
         products: list[Fact] = []
         for variant_id, product in self.products.items():
             if variant_id in self.used:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from engines.database.facts import Fact
 from engines.database.sql import Connection
 from engines.exchange.plan import Plan
+from engines.identity import queries as identity
 from engines.identity import vault
 from engines.orders import customers
 from engines.orders.facts import CustomerData, CustomersAdded
@@ -19,6 +20,7 @@ class People:
         self.plan = plan
         self.refs = customers.ref_ids(connection)
         self.digests = customers.known_digests(connection)
+        self.erased = identity.erased(connection)
         self.secret = vault.secret(connection)
         self.next_id = customers.next_id(connection)
         self.connection = connection
@@ -26,9 +28,12 @@ class People:
         self.held: dict[int, dict[str, str]] = {}
 
     def of_order(self, country: str, personal: dict[str, str], ref: str = "") -> int | None:
-        """The customer of an order; None for one with neither a mail address nor an id."""
+        """The customer of an order: by id, by mail address, else one of its own.
+
+        None where nothing is told of anybody.
+        """
         email = personal.get("email")
-        if not email and not ref:
+        if not personal and not ref:
             return None
         digest = customers.email_digest(self.secret, email) if email else ""
         key = self.refs.get(ref) if ref else None
@@ -63,7 +68,12 @@ class People:
         return bool(fresh)
 
     def remember(self, key: int, personal: dict[str, str]) -> None:
-        """Add to what the vault will hold of a customer; what it holds already stays."""
+        """Add to what the vault will hold of a customer; what it holds already stays.
+
+        Of one who was erased it will hold nothing, whatever files say.
+        """
+        if key in self.erased:
+            return
         held = self._held(key)
         if not personal.items() <= held.items():
             self.plan.personal[key] = self.held[key] = held | personal

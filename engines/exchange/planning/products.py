@@ -20,7 +20,8 @@ from engines.database.facts import Fact
 from engines.exchange.errors import CellError
 from engines.exchange.plan import Options, Plan, Reading
 from engines.exchange.planning.fields import Fields
-from engines.exchange.planning.file_sums import FileSums
+from engines.exchange.planning.last_told import LastTold, Telling
+from engines.exchange.planning.updated import is_older, updated_of
 from engines.exchange.reading import cells
 from engines.inventory import queries as stock
 from engines.inventory.facts import LocationAdded, StockMove, StockMoved
@@ -54,7 +55,46 @@ class ProductPlanner:
         self.reading, self.plan = reading, plan
         self.products: dict[str, ProductDraft] = {}
         self.seen: set[str] = set()
-        self.file_sums = FileSums("products", "variants", "units", "price")
+        self.states: dict[str, tuple[int, str]] = {}  # by the file's id: when changed, handle
+        self.file_sums = LastTold("products", "variants", "units", "price")
+
+    def put(
+        self, product: ProductDraft, head: Fields, variants: Sequence[Fields], twice: CellError
+    ) -> None:
+        """Take a product whole, or nothing of it. Raises CellError, `twice` for another one.
+
+        Told once more, further on, it takes the place of what was told before.
+        """
+        key, updated = head.get("id"), updated_of(head, self.reading.options.zone)
+        known = self.states.get(key) if key and updated is not None else None
+        if known is not None and known[1] != product.handle and not (updated and known[0]):
+            known = None  # only with a time is it clear that the handle was changed
+        if known is not None and is_older(updated or 0, known[0]):
+            self.plan.unchanged += 1
+            return
+        before = self._take_out(known[1]) if known is not None else None
+        try:
+            if product.handle in self.products:
+                raise twice
+            for one in variants:
+                self.add_variant(product, one)
+        except CellError:
+            self.seen.difference_update(variant.sku for variant, _ in product.variants)
+            if before is not None:
+                self._put_in(before)
+            raise
+        self.products[product.handle] = product
+        self.plan.unchanged += before is not None
+        self.states[key] = updated or 0, product.handle
+
+    def _take_out(self, handle: str) -> ProductDraft:
+        product = self.products.pop(handle)
+        self.seen.difference_update(variant.sku for variant, _ in product.variants)
+        return product
+
+    def _put_in(self, product: ProductDraft) -> None:
+        self.products[product.handle] = product
+        self.seen.update(variant.sku for variant, _ in product.variants)
 
     def add_variant(self, product: ProductDraft, fields: Fields) -> None:
         """Take a variant of a product. Raises CellError."""
@@ -66,13 +106,24 @@ class ProductPlanner:
 
     def tell(self, handle: str) -> None:
         """Add a product to the sums of the file, once however often it is told."""
-        self.file_sums.tell("products", handle)
+        told = self.file_sums.part(("product", handle))
+        if not told.numbers:
+            told.count("products")
 
-    def tell_variant(self, fields: Fields) -> None:
-        """Add a variant to the sums of the file, as it stands there."""
-        self.file_sums.count("variants")
-        self.file_sums.add("units", fields.get("quantity"))
-        self.file_sums.add("price", fields.get("price"), digits=self.reading.options.digits)
+    def tell_state(self, head: Fields) -> Telling:
+        """Add a product that is told whole to the sums of the file, as it stands there."""
+        when, handle = head.get("updated"), head.get("handle")
+        key = (head.get("id"), "" if when else handle) if head.get("id") else object()
+        told = self.file_sums.state(key, when)
+        told.count("products")
+        return told
+
+    def tell_variant(self, fields: Fields, told: Telling | None = None) -> None:
+        """Add a variant (of a product that is told whole) to the sums of the file."""
+        told = told or self.file_sums.part("variants")
+        told.count("variants")
+        told.add("units", fields.get("quantity"))
+        told.add("price", fields.get("price"), digits=self.reading.options.digits)
 
     def finish(self) -> None:
         """Facts for what is new or different, and the sums over all."""
@@ -159,7 +210,9 @@ class _Comparison:
         self.variants = catalog.variants_by_sku(reading.connection)
         self.next_product, self.next_variant = catalog.next_ids(reading.connection)
         self.places = stock.locations(reading.connection)
-        self.location_id = self.places[0][0] if self.places else 1
+        self.location_id = (
+            self.places[0][0] if self.places else stock.next_location_id(reading.connection)
+        )
         self.moves: list[StockMove] = []
         self.product_edits: list[Edit] = []
         self.variant_edits: list[Edit] = []

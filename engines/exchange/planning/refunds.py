@@ -15,7 +15,7 @@ from engines.exchange.planning.people import People
 from engines.exchange.reading import cells
 from engines.inventory import queries as stock
 from engines.inventory.facts import Reserved, StockReserved
-from engines.orders import numbers
+from engines.orders import numbers, origins
 from engines.orders import queries as orders
 from engines.orders.facts import OrderRefunded, ShippedLine
 
@@ -23,7 +23,8 @@ from engines.orders.facts import OrderRefunded, ShippedLine
 class RefundPlanner:
     """The refunds of the files so far."""
 
-    def __init__(self, reading: Reading, plan: Plan) -> None:
+    def __init__(self, reading: Reading, plan: Plan, channel: str) -> None:
+        self.channel = channel
         self.connection, self.plan, self.options = reading.connection, plan, reading.options
         self.existing = orders.number_index(reading.connection)
         self.customers = numbers.customers_of(reading.connection)
@@ -39,19 +40,25 @@ class RefundPlanner:
     def tell(self, fields: Fields) -> None:
         """Add a refund to the sums of the file, as it stands there."""
         self.file_sums.count("refunds")
-        known = self.existing.get(fields.get("order").strip())
+        order_id = self._order_id(fields.get("order").strip())
         currency = self.options.currency
-        if known is not None:
-            currency = orders.standing(self.connection, known[0]).currency
+        if order_id is not None:
+            currency = orders.standing(self.connection, order_id).currency
         self.file_sums.add("refunded", fields.get("amount"), digits=exponent(currency))
+
+    def _order_id(self, number: str) -> int | None:
+        """The order by its id in the other shop, which may not be its number there."""
+        found = origins.order_of(self.connection, f"{self.channel} {number}")
+        known = self.existing.get(number)
+        return known[0] if found is None and known is not None else found
 
     def take(self, fields: Fields, lines: Sequence[Fields]) -> None:
         """Take a refund. Raises CellError."""
         number = cells.identifier(fields.label("order"), fields.get("order"))
-        known = self.existing.get(number)
-        if known is None:
+        order_id = self._order_id(number)
+        if order_id is None:
             raise CellError(fields.label("order"), number, "unknown order")
-        order = orders.order(self.connection, known[0])
+        order = orders.order(self.connection, order_id)
         digits = exponent(order.row.currency)
         amount = cells.money(fields.label("amount"), fields.get("amount"), digits)
         at_us = cells.moment(fields.label("at"), fields.get("at"), self.options.zone)

@@ -32,6 +32,7 @@ class StockPlanner:
         self.reading, self.plan = reading, plan
         self.skus = catalog.sku_ids(reading.connection)
         self.places = {name: key for key, name in stock.locations(reading.connection)}
+        self.next_place = stock.next_location_id(reading.connection)
         self.fresh: list[Fact] = []
         self.moves: list[StockMove] = []
         self.seen: set[tuple[int, str]] = set()
@@ -82,7 +83,7 @@ class StockPlanner:
     def location(self, name: str) -> int:
         """The id of a location, a new one where there is none of that name."""
         if name not in self.places:
-            key = max(self.places.values(), default=0) + 1
+            key, self.next_place = self.next_place, self.next_place + 1
             self.places[name] = key
             self.fresh.append(LocationAdded(id=key, name=name))
             self.plan.count("locations")

@@ -1,16 +1,20 @@
-"""A table with some of its cells corrected by hand; the file itself stays as it is."""
+"""A table or a record with some of its values corrected by hand; the file stays as it is."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from engines.database.ticket import Ticket
+from engines.exchange.reading.records import Record, nested_of
 from engines.exchange.reading.table import Row, Table, TableOver
 
-Place: TypeAlias = tuple[str, int, str]  # file name, line, column
+# File name, line, and the column; in a record the path of the value, as `line_items[2].price`.
+Place: TypeAlias = tuple[str, int, str]
+_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
 
 
 @dataclass(frozen=True)
@@ -48,3 +52,34 @@ class FixedTable(TableOver):
             if fixed:
                 cells = [fixed.get(at, text) for at, text in enumerate(cells)]
             yield line, cells
+
+
+def correct(record: Record, cells: Mapping[str, str]) -> None:
+    """Put corrected values into a record, by folded path; one that leads nowhere is left alone."""
+    before = f"{record.place.casefold()}." if record.place else ""
+    for path, value in cells.items():
+        if path.startswith(before):
+            _put(record.value, _STEP.findall(path.removeprefix(before)), value)
+
+
+def _put(holder: Any, steps: list[tuple[str, str]], value: str) -> None:
+    *way, last = (int(number) if number else name for number, name in steps)
+    for step in way:
+        key = _key(holder, step)
+        if key is None:
+            return
+        holder = holder[key]
+    if isinstance(last, str) and isinstance(holder, dict):
+        key = _key(holder, last)
+        key = last if key is None else key
+        # Where a list or an object stands, another one may be written as JSON.
+        told = nested_of(value) if isinstance(holder.get(key), dict | list) else None
+        holder[key] = value if told is None else told
+
+
+def _key(holder: Any, step: int | str) -> int | str | None:
+    """A name (in any case) or a number that is there; None where there is none."""
+    if isinstance(step, int):
+        return step if isinstance(holder, list) and step < len(holder) else None
+    names = holder if isinstance(holder, dict) else ()
+    return next((name for name in names if name.casefold() == step), None)

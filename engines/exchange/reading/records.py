@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -43,12 +44,16 @@ _REPORT = 200
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An object of the file: its line, and the name of the list it stands in (if in one)."""
+    """An object of the file: its line, and the name of the list it stands in (if in one).
+
+    `place` is where in its list it stands, as `orders[1]`: empty for the first one of a line.
+    """
 
     line: int
     name: str
     value: Any
     deleted: bool = False
+    place: str = ""
 
     @property
     def fields(self) -> Mapping[str, Any]:
@@ -68,9 +73,14 @@ class Records:
     def records(self, ticket: Ticket) -> Iterator[Record]:
         """Every record. Raises FileUnreadable, Cancelled."""
         total = self.path.stat().st_size
+        seen, newest = defaultdict[str, int](int), 0
         for number, record in enumerate(_read(self.path, self.encoding)):
             if number % _REPORT == 0:
                 ticket.step(min(number, total), total)
+            if record.line == newest:
+                record = replace(record, place=f"{record.name}[{seen[record.name]}]")
+            seen[record.name] += 1
+            newest = record.line
             yield record
         ticket.step(total, total)
 
@@ -206,6 +216,15 @@ def _cell(value: Any) -> str:
         if isinstance(minor, str) and _MINOR.fullmatch(minor) and isinstance(currency, str):
             return Money(int(minor), currency).text()
     return text_of(value)
+
+
+def nested_of(text: str) -> Any:
+    """The list or object that a text holds as JSON; None where it holds none."""
+    try:
+        found = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict | list) else None
 
 
 class KeyTwice(ValueError):

@@ -44,6 +44,26 @@ class TestOnlineRetail(ImporterTests):
         assert [money.minor for money in counted.gross] == [3564 - 1106206]
         assert [money.minor for money in counted.refunded] == [2750]
 
+    @pytest.mark.parametrize(
+        ("told", "otherwise", "number"),
+        [
+            ("LANTERN,6,", "LANTERN,7,", "536365"),
+            (",3.39,", ",3.40,", "536365"),
+            ("12/1/2010 9:41", "12/1/2010 9:42", "C536379"),
+            ("-56", "-57", "536414"),
+        ],
+    )
+    def test_an_invoice_of_before_there_were_digests_is_compared_line_by_line(
+        self, shop: TestShop, told: str, otherwise: str, number: str
+    ) -> None:
+        self.run(shop, self.text)
+        forget = "UPDATE orders_order SET source_digest = ''"
+        shop.shop.database.write_derived(lambda c: c.run(forget))
+        again = self.run(shop, self.text).plan
+        assert (again.facts, again.unchanged, again.rejected) == ([], 5, [])
+        plan = self.run(shop, self.text.replace(told, otherwise)).plan
+        assert {(one.value, one.reason) for one in plan.rejected} == {(number, "order differs")}
+
 
 @pytest.mark.deep
 def test_the_whole_year_goes_in_and_adds_up(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ import pytest
 from app import messages
 from app.cli.run import PROBLEMS
 from engines.database.errors import CounterfoilError
+from engines.database.money import exponent
 from engines.database.ticket import Untold
-from engines.exchange.plan import Options
+from engines.exchange.plan import Options, Plan
 from engines.exchange.run import import_files, preview
+from engines.orders.facts import OrderPlaced
 from tests.data import ROOT, data_path
 from tests.shops import TestShop
 from tests.terminal import Terminal, is_chinese
@@ -31,17 +34,24 @@ FOLDERS = (
     "shopify-products-csv-old",
     "shopify-rest-json",
     "shopify-webhooks",
+    "marketplace-csv",
 )
-CAPTURED = "captured/woocommerce-python-get-orders.http.txt"
+OTHERS = ("amazon", "carrier", "ebay", "square")  # of marketplace-csv: other shops' files
+NO_FILES = (".headers", ".md")  # the heads of webhooks, and notes on where samples come from
 PAGE = ROOT / "docs" / "formats.md"
 MARK = "<!-- samples: written by tests/engines/exchange/test_samples.py -->"
-HEAD = "| file | kind | read | accepted | refused: why |\n|---|---|---|---|---|"
+HEAD = (
+    "| file | kind | read | accepted | total ours | total of the file | refused: why |\n"
+    "|---|---|---|---|---|---|---|"
+)
+SUMS = ("amount", "spent", "refunded", "units", "price")
 UPDATE = "COUNTERFOIL_UPDATE_DOCS"
 # The only rows of business files that cannot go in alone, and why.
 ALONE = {
-    "unknown order": "refunds name an order that is not in the shop",
+    "unknown order": "refunds and parcels name an order that is not in the shop",
     "unknown item": "levels name items and locations of other files",
     "unknown product": "reviews name products by a number of that shop",
+    "unknown SKU": "stock is of products that are in other files",
 }
 
 
@@ -53,19 +63,21 @@ class Sample:
     kind: str
     read: int
     accepted: int
+    ours: str
+    files: str
     why: str
 
     def row(self) -> str:
         """As a row of the page."""
-        return f"| {self.name} | {self.kind} | {self.read} | {self.accepted} | {self.why} |"
+        return "| " + " | ".join(str(one) for one in astuple(self)) + " |"
 
 
 def files() -> Iterator[Path]:
-    """Every sample, the notes about them left out."""
+    """Every sample of the two shops' formats."""
     for folder in FOLDERS:
-        path = data_path(f"formats/{folder}")
-        yield from sorted(one for one in path.iterdir() if one.name != "SOURCE.md")
-    yield data_path(f"formats/{CAPTURED}")
+        for one in sorted(data_path(f"formats/{folder}").iterdir()):
+            if one.suffix not in NO_FILES and not one.name.startswith(OTHERS):
+                yield one
 
 
 def tried(shop: TestShop, file: Path) -> Sample:
@@ -82,13 +94,29 @@ def tried(shop: TestShop, file: Path) -> Sample:
     assert plan.read == plan.accepted + len(plan.rejected) > 0
     assert (plan.totals == plan.file_totals) == (not plan.rejected), name
     why = ", ".join(messages.reason(one) for one in reasons)
-    return Sample(name, outcome.kind, plan.read, plan.accepted, why)
+    return Sample(name, outcome.kind, plan.read, plan.accepted, *said(plan), why)
 
 
-def named(name: str, said: str, error: CounterfoilError) -> Sample:
+def said(plan: Plan) -> tuple[str, str]:
+    """Our total and the file's: money in the file's currency, else pieces, else prices in sum."""
+    both = plan.totals, plan.file_totals
+    name = next((one for one in SUMS if any(sums.get(one) for sums in both)), None)
+    if name is None:
+        return "–", "–"
+    if name == "units":
+        return f"{both[0][name]:,} pieces", f"{both[1][name]:,} pieces"
+    placed = [one for one in plan.facts if isinstance(one, OrderPlaced)]
+    (currency,) = {one.currency for one in placed} or {"USD"}
+    digits = exponent(currency)
+    unit = f"{currency} of prices" if name == "price" else currency
+    ours, files = (f"{Decimal(sums[name]).scaleb(-digits):,.{digits}f} {unit}" for sums in both)
+    return ours, files
+
+
+def named(name: str, words: str, error: CounterfoilError) -> Sample:
     """A file that is refused whole: what is said of it, and that it is said in Chinese as well."""
     assert is_chinese(messages.say(error, "zh_CN"))
-    return Sample(name, "–", 0, 0, said.partition(". ")[0].rstrip("."))
+    return Sample(name, "–", 0, 0, "–", "–", words.partition(". ")[0].rstrip("."))
 
 
 def page(samples: Sequence[Sample]) -> str:
@@ -108,7 +136,7 @@ def test_every_sample_is_read_whole_or_named(tmp_path: Path) -> None:
     if os.environ.get(UPDATE):
         PAGE.write_text(wanted, "utf-8")
     assert PAGE.read_text("utf-8") == wanted
-    assert sum(one.read for one in samples) - sum(one.accepted for one in samples) == 20
+    assert sum(one.read for one in samples) - sum(one.accepted for one in samples) == 24
 
 
 GROUPS = (

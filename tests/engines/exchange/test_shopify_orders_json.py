@@ -9,6 +9,7 @@ import pytest
 
 from app import messages
 from engines.database.moments import iso
+from engines.database.money import Money
 from engines.identity import vault
 from engines.orders import customers
 from engines.orders import queries as orders
@@ -129,6 +130,16 @@ class TestOrders(RecordTests):
         found = self.found(shop, bare | sets | {"line_items": [told]})
         assert (found.row.currency, found.row.total_minor) == ("EUR", 3051)
 
+    def test_what_the_customer_saw_is_kept_beside_it(self, shop: TestShop) -> None:
+        saw = order(total_price_set=price_set("30.51"))
+        assert self.found(shop, saw).shown == Money(9900, "USD")
+        assert self.run(shop, lines(saw)).plan.unchanged == 1
+        same = price_set("30.51") | {
+            "presentment_money": {"amount": "30.51", "currency_code": "EUR"}
+        }
+        assert self.run(shop, lines(order(2, total_price_set=same))).plan.created["orders"] == 1
+        assert shop.read(lambda c: orders.order(c, 2)).shown is None
+
     def test_taxes_may_be_in_the_prices(self, shop: TestShop) -> None:
         found = self.found(shop, order(taxes_included=True, total_price="26.00"))
         assert (found.tax_included, found.tax_minor) == (True, 451)
@@ -187,6 +198,30 @@ class TestOrders(RecordTests):
         bodies = str(shop.read(lambda c: c.column("SELECT body FROM ledger_entry")))
         assert not any(word in bodies for word in ("ring", "Ada", "Wien", "+491"))
 
+    def test_a_buyer_without_address_and_id_is_a_customer_of_one_order(
+        self, shop: TestShop
+    ) -> None:
+        nobody: dict[str, Any] = {"email": None, "customer": None}
+        plan = self.run(shop, lines(order(**nobody), order(2, **nobody))).plan
+        assert plan.created["customers"] == 2
+        found = shop.read(lambda c: orders.rows(c, [1, 2], personal=True))
+        assert [one.customer for one in found] == ["Ada Éxample", "Ada Éxample"]
+        held = shop.read(lambda c: vault.unseal(c, [1, 2]))
+        assert (held[1]["note on #1"], held[2]["note on #2"]) == ("ring twice", "ring twice")
+        assert "Ada" not in str(shop.read(lambda c: c.column("SELECT body FROM ledger_entry")))
+        again = self.run(shop, lines(order(**nobody), order(2, **nobody))).plan
+        assert (again.facts, again.unchanged) == ([], 2)
+        noted = self.run(shop, lines(order(note="ring once", **nobody))).plan
+        assert noted.updated == {"orders": 1}
+        shop.whole()
+
+    def test_an_order_of_nobody_has_no_customer(self, shop: TestShop) -> None:
+        names = ("email", "customer", "note", "billing_address", "shipping_address")
+        empty: dict[str, Any] = dict.fromkeys(names)
+        plan = self.run(shop, lines(order(**empty))).plan
+        assert "customers" not in plan.created
+        assert shop.read(lambda c: orders.order(c, 1)).row.customer_id is None
+
     def test_a_cancelled_order_is_cancelled_at_its_time(self, shop: TestShop) -> None:
         found = self.found(shop, order(cancelled_at="2026-09-06T10:00:00Z"))
         assert found.row.state == "cancelled"
@@ -209,6 +244,11 @@ class TestOrders(RecordTests):
             ({"total_price": "31.50"}, "total_price", "total differs"),
             ({"total_price_set": price_set("x"), "total_price": None}, *("", "")),
             ({"currency": "euro"}, "currency", "not a currency"),
+            (
+                {"total_price_set": {"presentment_money": {"currency_code": "euro"}}},
+                "total_price_set.presentment_money.currency_code",
+                "not a currency",
+            ),
             ({"name": None}, "name", "empty"),
             ({"created_at": "2026-02-30T10:00:00Z"}, "created_at", "no such date"),
             ({"total_discounts": "?"}, "total_discounts", "not an amount"),

@@ -351,7 +351,7 @@ class TestCustomers(RecordTests):
 
     kind: ClassVar[str] = "woocommerce-json"
     text: ClassVar[str] = lines(customer(1), customer(2))
-    bad: ClassVar[str] = lines(customer(1), customer(2), customer(2, last_name="Else"))
+    bad: ClassVar[str] = lines(customer(1), customer(2), customer(3, email="c2@example.com"))
     bad_place: ClassVar[tuple[int, str, str]] = (4, "id", "customer twice")
 
     def test_of_a_deleted_one_only_the_pseudonym_comes_in(self, shop: TestShop) -> None:

@@ -90,7 +90,7 @@ def test_a_product_with_a_sku_is_found_by_its_number_there(run: Terminal, tmp_pa
     both = run("import", "auto", told, products, "--skip-rejected", status=1)
     assert both["created"] == {"products": 1, "variants": 1, "reviews": 1}
     [refused] = both["rejected"]
-    assert (refused["column"], refused["value"]) == ("product_id", "23")
+    assert (refused["column"], refused["value"]) == ("[1].product_id", "23")
     again = run("import", "auto", told, products, "--skip-rejected", status=1)
     assert (again["created"], again["updated"]) == ({}, {})
     assert [one["product"] for one in run("list", "reviews")["rows"]] == ["Album"]

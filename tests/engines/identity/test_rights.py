@@ -133,6 +133,7 @@ COMMANDS: dict[Callable[..., object], tuple[Right, Callable[[Change], object]]] 
 PARTS: set[Callable[..., object]] = {
     identity.found_shop,
     identity.seal_personal,
+    identity.withdraw_personal,
     identity.forget,
     customers.remember_digests,
     recommend.erase_reviews,
