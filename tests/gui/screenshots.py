@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -21,10 +22,10 @@ from app.messages import say
 from app.shop import Place
 from engines.database.errors import DatabaseKeyWrong, DatabaseMissing, DiskFull
 from engines.database.ticket import Untold
+from tests.gui.import_pictures import import_pictures
 from tests.gui.table_dialogs import table_dialogs
 from ui.dialogs import SettingsDialog
 from ui.first_run import FirstWindow
-from ui.importing.import_dialog import ImportDialog
 from ui.inventory.stock_page import StockPage
 from ui.key_map import KeysDialog
 from ui.ledger.ledger_page import LedgerPage
@@ -75,7 +76,6 @@ def pictures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             yield "orders-grouped", window
             page.table.grouping.by("")
     dialogs: tuple[tuple[str, QDialog], ...] = (
-        ("import", ImportDialog(window.context, window)),
         ("settings", SettingsDialog(window)),
         ("keys", KeysDialog(window.actions_list, window)),
     )
@@ -147,7 +147,8 @@ def main(folder: Path) -> None:
             if not isinstance(window, MainWindow):
                 raise RuntimeError("no window")
             window.resize(1440, 900)
-            for name, widget in pictures(window):
+            for name, widget in chain(pictures(window), import_pictures(window, Path(work))):
+                _settle()
                 widget.grab().save(str(folder / f"{name}-{theme}-{language}.png"))
             window.close()
             _settle()

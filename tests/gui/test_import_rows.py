@@ -132,7 +132,7 @@ def test_an_encoding_that_was_guessed_wrong_is_chosen_by_hand(
 def test_delimiter_and_header_row_are_chosen_by_hand(window: MainWindow, tmp_path: Path) -> None:
     text = "Export of Monday|||\nA-0|Old cup|1.00|x\nSKU|Title|Price|Note\nA-1|Cup, large|9.50|\n"
     dialog = _look(window, tmp_path / "odd.csv", text)
-    dialog.reading.header.setValue(3)
+    dialog.reading.header.setText("3")
     mark = dialog.reading.delimiter
     mark.setCurrentIndex(mark.findData("|"))
     _again(dialog)

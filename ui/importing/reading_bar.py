@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from engines.exchange.reading.delimited import DELIMITERS, Delimited
 from engines.exchange.reading.records import Records
@@ -24,9 +25,9 @@ class ReadingBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.encoding, self.delimiter, self.sheet = QComboBox(), QComboBox(), QComboBox()
-        self.header = QSpinBox()
-        self.header.setRange(0, MOST)
-        self.header.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 22)
+        self.header = QLineEdit()
+        self.header.setValidator(QIntValidator(1, MOST, self))
+        self.header.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 18)
         self._lines: list[tuple[QLabel, QWidget]] = []
         for words, part in (
             (self.tr("Encoding"), self.encoding),
@@ -43,9 +44,9 @@ class ReadingBar(QWidget):
         row.addStretch(1)
         for box in (self.encoding, self.delimiter, self.sheet):
             box.currentIndexChanged.connect(self._told)
-        self.header.valueChanged.connect(self._told)
+        self.header.textChanged.connect(self._told)
 
-    def _told(self, _value: int) -> None:
+    def _told(self, _value: object) -> None:
         self.changed.emit()
 
     def layout_told(self) -> Layout:
@@ -53,7 +54,7 @@ class ReadingBar(QWidget):
         return Layout(
             encoding=self.encoding.currentData(),
             delimiter=self.delimiter.currentData(),
-            header_row=self.header.value() or None,
+            header_row=int(self.header.text() or 0) or None,
             sheet=self.sheet.currentData(),
         )
 
@@ -64,7 +65,7 @@ class ReadingBar(QWidget):
             box.clear()
             box.blockSignals(False)
         self.header.blockSignals(True)
-        self.header.setValue(0)
+        self.header.clear()
         self.header.blockSignals(False)
 
     def show_table(self, table: Table) -> None:
@@ -79,7 +80,7 @@ class ReadingBar(QWidget):
             others = {one.name: one.name for one in encoding.left_out}
             self._fill(self.sheet, guess.format(guess=encoding.sheet), others)
             row = self.tr("guessed: {guess}").format(guess=table.header_line)
-            self.header.setSpecialValueText(row)
+            self.header.setPlaceholderText(row)
         is_text = text or isinstance(table, Records)
         shown = (is_text, text, bool(encoding.sheet), not isinstance(table, Records))
         for (label, part), there in zip(self._lines, shown, strict=True):
