@@ -14,7 +14,7 @@ import pytest
 from tests.data import ROOT
 
 TREE = ("app", "engines", "ui", "widgets", "installer", "tests")
-HEAVY = ("pandas", "sklearn", "scipy", "duckdb", "openpyxl", "pyqtgraph", "alembic", "sqlalchemy")
+HEAVY = "pandas sklearn scipy duckdb openpyxl xlsxwriter pyqtgraph alembic sqlalchemy".split()
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b|setStyleSheet|QColor\(\s*[\"']")
 PAINTERS = {"theme.py", "theme_sheet.py", "theme_tokens.py"}
 

@@ -1,7 +1,7 @@
 """Rows to a workbook, in constant memory: numbers as numbers, dates as dates, text as text.
 
 ``write_xlsx(path, source, where, order, columns, words, progress=None) -> int``: rows written; all
-or nothing; ``progress(done, total)`` may raise to cancel. Call it in a job: it imports openpyxl.
+or nothing; ``progress(done, total)`` may raise to cancel. Call it in a job: it imports xlsxwriter.
 Raises OSError, and TextTooLong for a text that no cell holds.
 
 A text that looks like a formula is stored as text and marked so, as an apostrophe in Excel does.
@@ -9,8 +9,8 @@ A text that looks like a formula is stored as text and marked so, as an apostrop
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,8 +25,6 @@ SHEET_ROWS = 1_048_575  # under the title; more begin another sheet
 LONGEST = 32_767  # characters a cell can hold
 EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
-# What XML cannot hold, and what would read as such an escape.
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass
@@ -38,10 +36,8 @@ class TextTooLong(Exception):
 
 
 def fitting(text: str) -> str:
-    """Control characters as spreadsheets write them, _x0007_."""
-    if text.isprintable() and "_x" not in text:
-        return text
-    return _UNFIT.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    """Without the two noncharacters that no XML holds."""
+    return text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
 
 
 def _number_format(column: Column) -> str:
@@ -71,79 +67,78 @@ def native(value: Value, column: Column, words: Words) -> str | int | Decimal | 
 
 
 class _Book:
-    """A workbook under way."""
+    """A workbook under way, a row at a time."""
 
-    def __init__(self, columns: Sequence[Placed], words: Words) -> None:
-        from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Font
+    def __init__(self, path: Path, columns: Sequence[Placed], words: Words) -> None:
+        from xlsxwriter import Workbook
 
         self._columns, self._words = columns, words
-        self._book: Any = Workbook(write_only=True)
-        self._cell, self._bold = WriteOnlyCell, Font(bold=True)
+        self._book = Workbook(str(path), {"constant_memory": True})
+        self._formats: dict[tuple[str, bool, bool], Any] = {}
         self._sheet: Any = None
-        self._left = 0
+        self._row = SHEET_ROWS + 1
+
+    def _format(self, number: str, *, bold: bool, quoted: bool = False) -> Any:
+        key = (number, bold, quoted)
+        if key not in self._formats:
+            told = {"num_format": number, "bold": bold, "quote_prefix": quoted}
+            self._formats[key] = self._book.add_format(told)
+        return self._formats[key]
 
     def _begin(self) -> None:
-        from openpyxl.utils import get_column_letter
+        self._sheet = self._book.add_worksheet()
+        self._sheet.freeze_panes(1, 1)
+        self._row = 0
+        for at, (_place, column) in enumerate(self._columns):
+            self._sheet.set_column(at, at, max(8, column.width / 7))
+        for at, (_place, column) in enumerate(self._columns):
+            self._put(at, column.title, column, bold=True)
 
-        self._sheet = self._book.create_sheet()
-        self._left = SHEET_ROWS
-        self._sheet.freeze_panes = "B2"
-        titles = []
-        for at, (_place, column) in enumerate(self._columns, 1):
-            self._sheet.column_dimensions[get_column_letter(at)].width = max(8, column.width / 7)
-            cell = self._text(column.title, column)
-            cell.font = self._bold
-            titles.append(cell)
-        self._sheet.append(titles)
-
-    def _text(self, text: str, column: Column) -> Any:
-        if len(text) > LONGEST:
-            raise TextTooLong(column.title, text[:40])
-        cell = self._cell(self._sheet, fitting(text))
-        cell.data_type = "s"
-        if text.startswith(FORMULA):
-            cell.quotePrefix = True
-        return cell
-
-    def _made(self, value: Value, column: Column) -> Any:
-        found = native(value, column, self._words)
-        if found is None:
-            return None
-        if isinstance(found, str):
-            return self._text(found, column)
-        cell = self._cell(self._sheet, found)
-        cell.number_format = _number_format(column)
-        return cell
+    def _put(
+        self, at: int, value: str | int | Decimal | date | None, column: Column, *, bold: bool
+    ) -> None:
+        row, number = self._row, _number_format(column)
+        if value is None:
+            return
+        if isinstance(value, str):
+            if len(value) > LONGEST:
+                raise TextTooLong(column.title, value[:40])
+            form = self._format("General", bold=bold, quoted=value.startswith(FORMULA))
+            self._sheet.write_string(row, at, fitting(value), form)
+        elif isinstance(value, date):
+            self._sheet.write_datetime(row, at, value, self._format(number, bold=bold))
+        else:
+            self._sheet.write_number(row, at, value, self._format(number, bold=bold))
 
     def append(self, row: Row) -> None:
-        if not self._left:
+        """One more row; the head of a group, and the total, stand out."""
+        if self._row >= SHEET_ROWS:
             self._begin()
-        self._left -= 1
-        if row.own:
-            cells = [self._made(row.values[place], column) for place, column in self._columns]
-        else:
-            cells = [self._head(row, place, column) for place, column in self._columns]
-        self._sheet.append(cells)
+        self._row += 1
+        for at, (place, column) in enumerate(self._columns):
+            value: str | int | Decimal | date | None
+            if row.own:
+                value = native(row.values[place], column, self._words)
+            else:
+                told = head_value(row, place, column, self._words)
+                value = told if isinstance(told, str) else native(told, column, self._words)
+            self._put(at, value, column, bold=not row.own)
 
-    def _head(self, row: Row, place: int, column: Column) -> Any:
-        """The head of a group, and the total, stand out."""
-        value = head_value(row, place, column, self._words)
-        made = self._text(value, column) if isinstance(value, str) else self._made(value, column)
-        if made is not None:
-            made.font = self._bold
-        return made
+    def save(self) -> None:
+        """Write the whole. Raises OSError."""
+        from xlsxwriter.exceptions import FileCreateError
 
-    def save(self, path: Path) -> None:
         if self._sheet is None:
             self._begin()
-        self._book.save(path)
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error  # what the disk said
 
     def discard(self) -> None:
-        """Close what write-only sheets keep open, so that their files go."""
-        for sheet in self._book.worksheets:
-            sheet.close()
+        """Close what sheets keep open, so that their files go."""
+        with suppress(Exception):
+            self._book.close()
 
 
 def write_xlsx(
@@ -159,14 +154,14 @@ def write_xlsx(
 
     Raises OSError, TextTooLong.
     """
-    book = _Book(columns, words)
     done = 0
     with whole_or_not(path) as part:
+        book = _Book(part, columns, words)
         try:
             for row in counted(source, where, order, progress):
                 book.append(row)
                 done += row.own
-            book.save(part)
+            book.save()
         except BaseException:
             book.discard()
             raise
