@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import ClassVar
 
-from engines.exchange.errors import CellError
-from engines.exchange.formats.base import Importer
+from engines.exchange.formats.row_base import RowImporter
 from engines.exchange.plan import Plan, Reading
 from engines.exchange.planning.customers import CustomerPlanner
-from engines.exchange.planning.fields import RowFields
 
 
-class ShopifyCustomers(Importer):
+class ShopifyCustomers(RowImporter):
     """Imports customers; known by their id, else by their mail address."""
 
     kind: ClassVar[str] = "shopify-customers"
@@ -38,20 +35,6 @@ class ShopifyCustomers(Importer):
     }
     required: ClassVar[Sequence[str]] = ("first", "last", "email", "spent", "tags")
 
-    def plan(self, files: Sequence[Path], reading: Reading) -> Plan:
-        """Read customers whole and compare them with those that are known."""
-        plan = Plan()
-        planner = CustomerPlanner(reading, plan)
-        for file in files:
-            table, columns = self.open(file)
-            for line, row in table.rows(reading.ticket):
-                plan.read += 1
-                fields = RowFields(columns, row)
-                planner.tell(fields)
-                try:
-                    columns.check(row)
-                    planner.take(fields)
-                except CellError as error:
-                    plan.refuse(file, line, error)
-        planner.finish()
-        return plan
+    def planner(self, reading: Reading, plan: Plan) -> CustomerPlanner:
+        """Who takes the rows."""
+        return CustomerPlanner(reading, plan)
