@@ -29,6 +29,11 @@ FILE_REASONS: Mapping[str, tuple[str, str]] = {
         "it declares entities of its own, which no spreadsheet does; it may be made to do harm",
         "文件声明了自定义实体，电子表格不会如此；文件可能是恶意制作",
     ),
+    "too much at once": (
+        "more than 1 GiB at once is more than a computer can check as a whole; split it, by years "
+        "say: what comes twice is known",
+        "一次超过 1 GiB，电脑无法整体检查；请拆分（例如按年），重复的内容会被识别",
+    ),
     "too wide": ("has more than 16,384 columns", "超过 16,384 列"),
     "too many rows": (
         "has more than the 1,048,576 rows of a sheet; use CSV",

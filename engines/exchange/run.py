@@ -16,7 +16,7 @@ from engines.database.facts import Fact
 from engines.database.moments import now_us
 from engines.database.sql import Connection
 from engines.database.ticket import Ticket
-from engines.exchange.errors import RowsRejected
+from engines.exchange.errors import FileUnreadable, RowsRejected
 from engines.exchange.facts import ImportApplied
 from engines.exchange.formats.mapped import Mapped
 from engines.exchange.importers import Group, Recall, groups_of, importer_for
@@ -33,6 +33,7 @@ from engines.inventory import queries as stock
 from engines.ledger.queries import entries_count
 from engines.orders import customer_commands
 
+MOST_BYTES = 1 << 30  # of all files of an import; five times as much memory
 _RECORD = 500  # facts recorded between two looks at the ticket
 
 
@@ -75,6 +76,7 @@ def preview(
     ticket: Ticket,
 ) -> Outcome:
     """Everything an import would do, without keeping any of it."""
+    _refuse_too_much(files)
     groups = groups_of(kind, files, options, _recall(database))
     if len(groups) == 1:
         first = groups[0]
@@ -110,6 +112,7 @@ def import_files(
         raise NotAllowed(actor.name, Right.IMPORT)
     if options.dry_run:
         return preview(database, actor, kind, files, options, ticket)
+    _refuse_too_much(files)
     entries = database.read(entries_count)
     first = previewed if previewed and previewed.basis == _basis(entries, files) else None
     if first is None and _small(files):
@@ -206,6 +209,16 @@ class _Stop(Exception):
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         self.plan = plan
+
+
+def _refuse_too_much(files: Sequence[Path]) -> None:
+    """An import is one change and known whole before it: that has to fit into memory."""
+    left = MOST_BYTES
+    for file in files:
+        with readable(file):
+            left -= file.stat().st_size
+        if left < 0:
+            raise FileUnreadable(file, "too much at once")
 
 
 def _small(files: Sequence[Path]) -> bool:
