@@ -8,8 +8,9 @@ twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from engines.exchange.errors import CellError
 from engines.exchange.planning.moved_on import is_later
@@ -18,8 +19,7 @@ from engines.exchange.planning.people import note_key
 from engines.orders.facts import OrderPlaced
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(msgspec.Struct, frozen=True):
     """An order as a file tells it in one place: what is left of its draft."""
 
     file: Path

@@ -6,7 +6,7 @@ order it is, the last state counts. Elsewhere tellings of one number that say th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engines.exchange.planning.file_sums import FileSums
 from engines.exchange.planning.last_told import LastTold
@@ -14,8 +14,7 @@ from engines.exchange.planning.last_told import LastTold
 NAMES = ("orders", "lines", "units", "amount")
 
 
-@dataclass(frozen=True, slots=True)
-class OrderTelling:
+class OrderTelling(NamedTuple):
     """What stands in a file of an order, as text: its total, and the pieces of each line."""
 
     number: str
