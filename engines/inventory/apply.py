@@ -57,8 +57,11 @@ class _Deltas:
 
     def __init__(self) -> None:
         self._by_place: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+        self._taken_back: dict[tuple[int, int], None] = {}
 
     def add(self, place: tuple[int, int], on_hand: int, reserved: int, incoming: int) -> None:
+        if reserved < 0 or incoming < 0:
+            self._taken_back[place] = None
         sums = self._by_place[place]
         sums[0] += on_hand
         sums[1] += reserved
@@ -73,12 +76,7 @@ class _Deltas:
 
     def tidy(self, connection: Connection) -> None:
         """Drop levels that only a promise had made, once it is taken back."""
-        less = [
-            (level_id(v, p),)
-            for (v, p), (_, reserved, incoming) in self._by_place.items()
-            if reserved < 0 or incoming < 0
-        ]
-        connection.run_many(_UNTOUCHED, less)
+        connection.run_many(_UNTOUCHED, [(level_id(v, p),) for v, p in self._taken_back])
 
 
 def _location_added(connection: Connection, recorded: Sequence[Recorded[LocationAdded]]) -> None:
@@ -120,13 +118,14 @@ def _moved(connection: Connection, recorded: Sequence[Recorded[StockMoved]]) -> 
     connection.insert_many("inventory_move", _MOVE, moves)
     deltas.write(connection)
     _write_reservations(connection, released)
-    undone = {
-        level_id(m.variant_id, m.location_id)
+    # Facts may come one by one or many at a time: what counts is the last one about a place.
+    last = {
+        level_id(m.variant_id, m.location_id): one.fact.reason
         for one in recorded
-        if one.fact.reason == "undone"
         for m in one.fact.moves
     }
-    connection.run_many(_EMPTY, [(key,) for key in sorted(undone)])
+    undone = [(key,) for key, reason in sorted(last.items()) if reason == "undone"]
+    connection.run_many(_EMPTY, undone)
 
 
 def _reserved(connection: Connection, recorded: Sequence[Recorded[StockReserved]]) -> None:

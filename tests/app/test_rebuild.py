@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from app import undo
 from app.rebuild import business_tables, rebuild
 from engines.database.errors import Cancelled
 from engines.database.ticket import Untold
+from engines.inventory import commands as stock
+from engines.inventory.facts import Reserved, StockReserved
 from engines.orders import commands as orders
 from engines.orders.commands import NewLine
 from engines.orders.facts import CustomerData, CustomersAdded
@@ -114,3 +117,28 @@ def test_a_replay_can_be_cancelled(sold: TestShop) -> None:
     with pytest.raises(Cancelled):
         rebuild(sold.shop, Impatient())
     assert rebuild(sold.shop, Untold()).ok
+
+
+def test_an_empty_level_is_there_or_not_however_many_facts_are_replayed_at_once(
+    shop: TestShop,
+) -> None:
+    """What undo emptied goes, what a count emptied stays; live they come one by one."""
+    for sku in ("MUG", "DISH"):
+        shop.stocked(sku, 5)
+    shop.do(lambda c: stock.receive(c, variant_id=1, location_id=1, quantity=1))
+    undo.undo(shop.shop.database, shop.owner)
+    undo.redo(shop.shop.database, shop.owner)
+    shop.do(lambda c: stock.count(c, variant_id=1, location_id=1, counted=0))
+    assert rebuild(shop.shop, Untold()).ok
+    undo.undo(shop.shop.database, shop.owner)
+    undo.undo(shop.shop.database, shop.owner)
+    assert rebuild(shop.shop, Untold()).ok
+
+
+def test_a_promise_that_was_taken_back_leaves_no_level_in_a_replay_either(shop: TestShop) -> None:
+    shop.stocked("MUG", 0)
+    for quantity in (2, -2):
+        line = Reserved(variant_id=1, location_id=1, quantity=quantity)
+        shop.do(lambda c, n=line: c.record(StockReserved(order_id=1, lines=(n,))))  # type: ignore[misc]
+    assert shop.rows()["inventory_level"] == []
+    assert rebuild(shop.shop, Untold()).ok
