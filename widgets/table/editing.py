@@ -197,9 +197,9 @@ class Editing(QObject):
 
     def _cells(self, edits: Edits) -> dict[Cell, Value]:
         if self._sent is None or self._sent[0] is not edits:
-            places = self._places()
-            cells = {(key, places[column]): new for key, column, _old, new in edits.edits}
-            self._sent = (edits, cells)
+            keys, columns, _olds, news = zip(*edits.edits, strict=True)
+            places = map(self._places().__getitem__, columns)
+            self._sent = (edits, dict(zip(zip(keys, places, strict=True), news, strict=True)))
         return self._sent[1]
 
     def _settle(self, edits: Edits) -> dict[Cell, Value]:

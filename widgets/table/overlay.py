@@ -27,22 +27,17 @@ Page = tuple[Row, ...]
 
 def patched(pages: Mapping[int, Page], values: Mapping[Cell, Value]) -> dict[int, Page]:
     """Only the pages that change."""
-    loaded = {row.key for rows in pages.values() for row in rows}
-    changed: dict[Key, dict[int, Value]] = {}
+    loaded = {row.key: row for rows in pages.values() for row in rows}
+    changed: dict[Key, list[Value]] = {}
     for (key, place), value in values.items():
-        if key in loaded:
-            changed.setdefault(key, {})[place] = value
+        if key in changed:
+            changed[key][place] = value
+        elif key in loaded:
+            changed[key] = list(loaded[key].values)
+            changed[key][place] = value
+    made = {key: Row(key, tuple(row)) for key, row in changed.items()}
     return {
-        page: tuple(_patched(row, changed.get(row.key)) for row in rows)
+        page: tuple(made.get(row.key, row) for row in rows)
         for page, rows in pages.items()
-        if any(row.key in changed for row in rows)
+        if any(row.key in made for row in rows)
     }
-
-
-def _patched(row: Row, changed: Mapping[int, Value] | None) -> Row:
-    if changed is None:
-        return row
-    values = list(row.values)
-    for place, value in changed.items():
-        values[place] = value
-    return Row(row.key, tuple(values))
