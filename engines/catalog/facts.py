@@ -66,6 +66,10 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     new: str | int | bool | None
 
 
+def _of_one(edits: tuple[Edit, ...]) -> bool:
+    return bool(edits) and all(one.id == edits[0].id for one in edits)
+
+
 class ProductsEdited(Fact, frozen=True, kw_only=True):
     """Fields of products changed."""
 
@@ -75,7 +79,7 @@ class ProductsEdited(Fact, frozen=True, kw_only=True):
     @property
     def subject(self) -> str | None:
         """The product, if it was one."""
-        return f"product:{self.edits[0].id}" if len({e.id for e in self.edits}) == 1 else None
+        return f"product:{self.edits[0].id}" if _of_one(self.edits) else None
 
 
 class VariantsEdited(Fact, frozen=True, kw_only=True):
@@ -87,7 +91,7 @@ class VariantsEdited(Fact, frozen=True, kw_only=True):
     @property
     def subject(self) -> str | None:
         """The variant, if it was one."""
-        return f"variant:{self.edits[0].id}" if len({e.id for e in self.edits}) == 1 else None
+        return f"variant:{self.edits[0].id}" if _of_one(self.edits) else None
 
 
 class ProductsWithdrawn(Fact, frozen=True, kw_only=True):
