@@ -60,25 +60,29 @@ def _sorted(
     connection: Connection, edits: Sequence[FieldEdit], fields: Sequence[str], max_minor: int
 ) -> tuple[list[Edit], list[Edit]]:
     """What changes in products and in variants, if all still is as the person saw it."""
-    now, places = _read(connection, edits, fields), {one: at for at, one in enumerate(fields, 3)}
-    of_product: dict[tuple[int, str], Edit] = {}
-    of_variant: dict[tuple[int, str], Edit] = {}
+    now, of_product, of_variant = _read(connection, edits, fields), list[Edit](), list[Edit]()
+    # By field: its place in a row, that of what has it, its new values, the edits it belongs to.
+    parts: dict[str, tuple[int, int, dict[int, FieldValue], list[Edit]]] = {
+        field: (at, 1, {}, of_product) if field in _OF_PRODUCT else (at, 0, {}, of_variant)
+        for at, field in enumerate(fields, 3)
+    }
     for variant_id, field, old, new in edits:
         _check(field, new, max_minor)
         row = now.get(variant_id)
         if row is None:
             raise NotFound("variant", str(variant_id))
-        if row[places[field]] != old:
+        place, owner, taken, kept = parts[field]
+        if row[place] != old:
             raise RowChanged("catalog_variant", str(row[2]))
-        shared = field in _OF_PRODUCT
-        thing = (row[1] if shared else variant_id, field)
-        kept = of_product if shared else of_variant
+        key = row[owner]
         # A thing that is listed in several rows is changed once, and to one value.
-        if thing in kept and kept[thing].new != new:
-            raise BadValue(field, str(new), "two values")
-        if new != old:
-            kept[thing] = Edit(id=thing[0], field=field, old=old, new=new)
-    return list(of_product.values()), list(of_variant.values())
+        if key in taken:
+            if taken[key] != new:
+                raise BadValue(field, str(new), "two values")
+        elif new != old:
+            taken[key] = new
+            kept.append(Edit(id=key, field=field, old=old, new=new))
+    return of_product, of_variant
 
 
 def _check(field: str, new: FieldValue, max_minor: int) -> None:

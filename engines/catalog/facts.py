@@ -57,8 +57,11 @@ class VariantsAdded(Fact, frozen=True, kw_only=True):
         return f"product:{self.product_id}"
 
 
-class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of one row, before and after (as text, integer, boolean or nothing)."""
+class Edit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One field of one row, before and after (as text, integer, boolean or nothing).
+
+    It cannot be part of a cycle: the collector need not look at 100,000 of them.
+    """
 
     id: int
     field: str

@@ -101,8 +101,7 @@ class Planner:
         columns = [self._column(rows, place, some) for place, some in texts.items()]
         found = [one for cells in zip(*columns, strict=True) for one in cells if one is not None]
         edits = [one for one in found if isinstance(one, Edit)]
-        if len(edits) < len(found):
-            self._problems += [one for one in found if isinstance(one, Problem)]
+        self._problems += [one for one in found if isinstance(one, Problem)]
         self._edits += edits
         touched = {one.key for one in edits}
         for _number, row in rows:
@@ -127,16 +126,14 @@ class Planner:
         self, rows: Sequence[Numbered], place: int, texts: Sequence[str]
     ) -> list[Edit | Problem | None]:
         column, name = self._columns[place], self._columns[place].key
-        news = read_all(texts, column, self._words)
+        news, wrong = read_all(texts, column, self._words)
         found: list[Edit | Problem | None] = [
             None if new == (old := row.values[place]) else _edit((row.key, name, old, new))
             for (_number, row), new in zip(rows, news, strict=True)
         ]
-        for at, new in enumerate(news):
-            if isinstance(new, Reading):
-                number, row = rows[at]
-                thing, wrong = self._thing(row), new.wrong
-                found[at] = Problem(number, thing, column.title, texts[at], wrong)
+        for at, why in wrong.items():
+            number, row = rows[at]
+            found[at] = Problem(number, self._thing(row), column.title, texts[at], why)
         return found
 
     def set_value(self, number: int, row: Row, place: int, value: Value) -> None:

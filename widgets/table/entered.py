@@ -1,7 +1,7 @@
 """What a person types or pastes into a cell, read in the locale's way.
 
 ``read(text, column, words) -> Reading``: ``value``, or ``wrong``: a short sentence;
-``read_all(texts, column, words) -> [value or Reading, …]``: the same for many cells of one column.
+``read_all(texts, column, words) -> ([value, …], {at: wrong})``: many cells of a column.
 
 Numbers take either decimal sign, spaces, currency signs and codes, and (5) for −5; dates are ISO or
 the locale's; pills the words they show.
@@ -34,8 +34,10 @@ class Reading(NamedTuple):
     wrong: str = ""
 
 
-def read_all(texts: Sequence[str], column: Column, words: Words) -> list[Value | Reading]:
-    """Many cells of a column: each the value that `read` finds, or a Reading of what is wrong.
+def read_all(
+    texts: Sequence[str], column: Column, words: Words
+) -> tuple[list[Value], dict[int, str]]:
+    """Many cells of a column: the values that `read` finds, and what is wrong, by place.
 
     What is written simply takes a shorter way to the same, and what comes again is read once.
     """
@@ -45,18 +47,20 @@ def read_all(texts: Sequence[str], column: Column, words: Words) -> list[Value |
         found = _simple_texts(texts, column)
     else:
         found = [None] * len(texts)
-    if None in found:
-        known: dict[str, Value | Reading] = {}
-        for at, text in enumerate(texts):
-            if found[at] is None:
-                if text not in known:
-                    reading = read(text, column, words)
-                    known[text] = reading if reading.wrong else reading.value
-                found[at] = known[text]
-    return found
+    known: dict[str, Reading] = {}
+    wrong: dict[int, str] = {}
+    for at in [at for at, value in enumerate(found) if value is None]:
+        text = texts[at]
+        reading = known.get(text)
+        if reading is None:
+            reading = known[text] = read(text, column, words)
+        found[at] = reading.value
+        if reading.wrong:
+            wrong[at] = reading.wrong
+    return found, wrong
 
 
-def _simple_texts(texts: Sequence[str], column: Column) -> list[Value | Reading]:
+def _simple_texts(texts: Sequence[str], column: Column) -> list[Value]:
     """Texts that stay as they are; None where more is to be thought of."""
     most = column.longest if column.longest is not None else 1 << 30
     return [
@@ -71,12 +75,12 @@ def _simple_texts(texts: Sequence[str], column: Column) -> list[Value | Reading]
     ]
 
 
-def _simple_numbers(texts: Sequence[str], column: Column) -> list[Value | Reading]:
+def _simple_numbers(texts: Sequence[str], column: Column) -> list[Value]:
     """Numbers without grouping that are within the bounds; None for all others."""
     digits = column.exponent if column.kind == "money" else 0
     least = column.least if column.least is not None else -(1 << 62)
     most = column.most if column.most is not None else 1 << 62
-    found: list[Value | Reading] = []
+    found: list[Value] = []
     for match in map(_SIMPLE.fullmatch, texts):
         value = None
         if match is not None:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import cycle, islice
 
 from PySide6.QtCore import QCoreApplication
 
@@ -98,15 +99,15 @@ def pasted(clip: Clip, block: Block) -> Plan:
     """The block over the one band of the clip, whose columns stand from left to right."""
     acts, grid, locale = _Acts("pasted", clip), block.grid, clip.words.locale
     places = [place for place, _column in clip.chosen]
-    height, width = len(grid), len(grid[0])
+    copied = list(zip(*grid, strict=True))
     # What takes longer to read is nothing that is typed.
     placed = replace(clip, whole=False).placed()
     rows = [(place + 1, row) for place, _band, row in placed]
     acts.put_all(
         rows,
         {
-            place: [grid[number % height][at % width] for number in range(len(rows))]
-            for at, place in enumerate(places)
+            place: list(islice(cycle(column), len(rows)))
+            for place, column in zip(places, cycle(copied), strict=False)
         },
     )
     if block.lost_rows:
