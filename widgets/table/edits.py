@@ -127,9 +127,10 @@ class Planner:
     ) -> list[Edit | Problem | None]:
         column, name = self._columns[place], self._columns[place].key
         news, wrong = read_all(texts, column, self._words)
+        keys, olds = [row.key for _number, row in rows], [row.values[place] for _, row in rows]
         found: list[Edit | Problem | None] = [
-            None if new == (old := row.values[place]) else _edit((row.key, name, old, new))
-            for (_number, row), new in zip(rows, news, strict=True)
+            None if new == old else _edit((key, name, old, new))
+            for key, old, new in zip(keys, olds, news, strict=True)
         ]
         for at, why in wrong.items():
             number, row = rows[at]
