@@ -127,9 +127,10 @@ def _edit(connection: Connection, table: str, recorded: Sequence[Recorded[Any]])
     for one in recorded:
         facts.update({edit.id for edit in one.fact.edits})
         for edit in one.fact.edits:
-            if edit.field == "sku":
-                renamed.append((edit.new, edit.id))
-            rows[edit.id][edit.field] = edit.new
+            key, field = edit.id, edit.field
+            rows[key][field] = edit.new
+            if field == "sku":
+                renamed.append((edit.new, key))
     # In their order: a SKU may be free only because another variant gave it up.
     connection.run_many(f"UPDATE {table} SET sku = ? WHERE id = ?", renamed)
     alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)

@@ -18,7 +18,7 @@ from engines.database.sql import Connection, chunks, one_of
 from engines.identity.rights import Right
 
 FieldValue: TypeAlias = str | int | None
-Rows: TypeAlias = dict[int, dict[str, Any]]  # fields by variant
+Rows: TypeAlias = dict[int, tuple[Any, ...]]  # by variant: it, its product and SKU, the fields
 A_FACT = 1_000  # edits in one entry of the ledger
 LONGEST = 500  # characters of a title
 # Fields that can be edited so, and the column of the joint list that holds each.
@@ -47,7 +47,7 @@ def edit_variants(change: Change, edits: Sequence[FieldEdit], max_minor: int) ->
     for field in fields:
         if field not in _COLUMNS:
             raise BadValue("field", field, "unknown column")
-    of_product, of_variant = _sorted(_read(change.connection, edits, fields), edits, max_minor)
+    of_product, of_variant = _sorted(change.connection, edits, fields, max_minor)
     if "sku" in fields:
         _check_skus(change.connection, [one for one in of_variant if one.field == "sku"])
     # In one go: their rows are then written, and their words indexed, once.
@@ -56,26 +56,33 @@ def edit_variants(change: Change, edits: Sequence[FieldEdit], max_minor: int) ->
     return len(of_variant) + len(of_product)
 
 
-def _sorted(now: Rows, edits: Sequence[FieldEdit], max_minor: int) -> tuple[list[Edit], list[Edit]]:
+def _sorted(
+    connection: Connection, edits: Sequence[FieldEdit], fields: Sequence[str], max_minor: int
+) -> tuple[list[Edit], list[Edit]]:
     """What changes in products and in variants, if all still is as the person saw it."""
-    of_product: dict[tuple[int, str], Edit] = {}
-    of_variant: dict[tuple[int, str], Edit] = {}
+    now, of_product, of_variant = _read(connection, edits, fields), list[Edit](), list[Edit]()
+    # By field: its place in a row, that of what has it, its new values, the edits it belongs to.
+    parts: dict[str, tuple[int, int, dict[int, FieldValue], list[Edit]]] = {
+        field: (at, 1, {}, of_product) if field in _OF_PRODUCT else (at, 0, {}, of_variant)
+        for at, field in enumerate(fields, 3)
+    }
     for variant_id, field, old, new in edits:
         _check(field, new, max_minor)
         row = now.get(variant_id)
         if row is None:
             raise NotFound("variant", str(variant_id))
-        if row[field] != old:
-            raise RowChanged("catalog_variant", str(row["sku"]))
-        shared = field in _OF_PRODUCT
-        thing = (row["product_id"] if shared else variant_id, field)
-        kept = of_product if shared else of_variant
+        place, owner, taken, kept = parts[field]
+        if row[place] != old:
+            raise RowChanged("catalog_variant", str(row[2]))
+        key = row[owner]
         # A thing that is listed in several rows is changed once, and to one value.
-        if thing in kept and kept[thing].new != new:
-            raise BadValue(field, str(new), "two values")
-        if new != old:
-            kept[thing] = Edit(id=thing[0], field=field, old=old, new=new)
-    return list(of_product.values()), list(of_variant.values())
+        if key in taken:
+            if taken[key] != new:
+                raise BadValue(field, str(new), "two values")
+        elif new != old:
+            taken[key] = new
+            kept.append(Edit(id=key, field=field, old=old, new=new))
+    return of_product, of_variant
 
 
 def _check(field: str, new: FieldValue, max_minor: int) -> None:
@@ -111,12 +118,10 @@ def _check_skus(connection: Connection, renamed: Sequence[Edit]) -> None:
 
 def _read(connection: Connection, edits: Sequence[FieldEdit], fields: Sequence[str]) -> Rows:
     """What the fields hold now, by variant."""
-    names = ("product_id", "sku", *fields)
-    columns = ", ".join(["v.product_id", "v.sku", *(_COLUMNS[one] for one in fields)])
+    columns = ", ".join(["v.id", "v.product_id", "v.sku", *(_COLUMNS[one] for one in fields)])
     rows: Rows = {}
     for some in chunks(sorted({one.variant_id for one in edits})):
         near = one_of("v.id", some)
-        sql = f"SELECT v.id, {columns} FROM {queries.VARIANTS} WHERE {near.text}"
-        for row in connection.all(sql, *near.values):
-            rows[row[0]] = dict(zip(names, row[1:], strict=True))
+        sql = f"SELECT {columns} FROM {queries.VARIANTS} WHERE {near.text}"
+        rows.update((row[0], row) for row in connection.all(sql, *near.values))
     return rows

@@ -57,13 +57,20 @@ class VariantsAdded(Fact, frozen=True, kw_only=True):
         return f"product:{self.product_id}"
 
 
-class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of one row, before and after (as text, integer, boolean or nothing)."""
+class Edit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One field of one row, before and after (as text, integer, boolean or nothing).
+
+    It cannot be part of a cycle: the collector need not look at 100,000 of them.
+    """
 
     id: int
     field: str
     old: str | int | bool | None
     new: str | int | bool | None
+
+
+def _of_one(edits: tuple[Edit, ...]) -> bool:
+    return bool(edits) and all(one.id == edits[0].id for one in edits)
 
 
 class ProductsEdited(Fact, frozen=True, kw_only=True):
@@ -75,7 +82,7 @@ class ProductsEdited(Fact, frozen=True, kw_only=True):
     @property
     def subject(self) -> str | None:
         """The product, if it was one."""
-        return f"product:{self.edits[0].id}" if len({e.id for e in self.edits}) == 1 else None
+        return f"product:{self.edits[0].id}" if _of_one(self.edits) else None
 
 
 class VariantsEdited(Fact, frozen=True, kw_only=True):
@@ -87,7 +94,7 @@ class VariantsEdited(Fact, frozen=True, kw_only=True):
     @property
     def subject(self) -> str | None:
         """The variant, if it was one."""
-        return f"variant:{self.edits[0].id}" if len({e.id for e in self.edits}) == 1 else None
+        return f"variant:{self.edits[0].id}" if _of_one(self.edits) else None
 
 
 class ProductsWithdrawn(Fact, frozen=True, kw_only=True):

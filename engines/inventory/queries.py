@@ -133,9 +133,12 @@ def level_id(variant_id: int, location_id: int) -> int:
     return variant_id << 16 | location_id
 
 
+def _values(row: Any) -> tuple[Any, ...]:
+    return (*row[:5], catalog.options_text(row[5]), *row[6:13], bool(row[13]), *row[14:])
+
+
 def _row(row: Any) -> LevelRow:
-    values = [*row[:5], catalog.options_text(row[5]), *row[6:13], bool(row[13]), *row[14:]]
-    return LevelRow(*values)
+    return LevelRow(*_values(row))
 
 
 def levels_count(connection: Connection, where: Sequence[Filter] = ()) -> int:
@@ -152,8 +155,21 @@ def levels_page(
     total: int | None = None,
 ) -> Page[LevelRow]:
     """Rows of the stock table."""
+    page = level_values(connection, where, sort, offset, limit, total)
+    return Page(tuple(LevelRow(*row) for row in page.rows), page.next)
+
+
+def level_values(
+    connection: Connection,
+    where: Sequence[Filter] = (),
+    sort: Sequence[Sort] = (Sort("sku"),),
+    offset: int = 0,
+    limit: int = 200,
+    total: int | None = None,
+) -> Page[tuple[Any, ...]]:
+    """The same rows bare, in the order of LevelRow's fields: for who makes other rows of them."""
     keys = LISTING.keys(connection, where, sort, offset, limit, total)
-    rows = LISTING.rows(connection, _ROW, keys, _row)
+    rows = LISTING.rows(connection, _ROW, keys, _values)
     return Page(tuple(rows), offset + limit if len(keys) == limit else None)
 
 

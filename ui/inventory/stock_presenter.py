@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -43,7 +43,7 @@ FIELDS = (
     "status",
     "tags",
 )
-_VALUES = attrgetter(*FIELDS)
+_VALUES = itemgetter(*(queries.LevelRow.__slots__.index(one) for one in FIELDS))
 
 
 class StockPresenter(QObject):
@@ -64,15 +64,15 @@ class StockPresenter(QObject):
             context,
             queries.LISTING,
             queries.levels_count,
-            queries.levels_page,
+            queries.level_values,
             self._rows,
             (Sort("sku"),),
             self._with_weeks,
         )
         context.notices.committed.connect(self._committed)
 
-    def _rows(self, _connection: Connection, rows: Sequence[queries.LevelRow]) -> list[Row]:
-        return [Row(one.id, (*_VALUES(one), None)) for one in rows]
+    def _rows(self, _connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[Row]:
+        return [Row(one[0], (*_VALUES(one), None)) for one in rows]
 
     def _with_weeks(self, connection: Connection, rows: Sequence[Row]) -> list[Row]:
         """The same rows with the sales of the last weeks, which take longer to add up."""

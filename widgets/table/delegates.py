@@ -213,8 +213,8 @@ class CellDelegate(QStyledItemDelegate):
         column = self._model.columns[place]
         value = row.values[place]
         overlay, muted = self._model.overlay, column.muted
-        if overlay.pending and (row.key, place) in overlay.pending:
-            value, muted = overlay.pending[row.key, place], True
+        if overlay.pending and place in overlay.pending.get(row.key, ()):
+            value, muted = overlay.seen(row, place), True
         if overlay.refused and (row.key, place) in overlay.refused:
             painter.setPen(QPen(paints.negative, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)

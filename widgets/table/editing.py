@@ -15,6 +15,7 @@ What is small and sound is asked for at once, as it can be undone; the rest is p
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -28,7 +29,7 @@ from widgets.table.clipboard import Clip
 from widgets.table.edits import Edits, Plan
 from widgets.table.model import PagingModel
 from widgets.table.open_cell import OpenCell
-from widgets.table.overlay import Cell
+from widgets.table.overlay import Cells
 from widgets.table.selection import Band, cell_count
 from widgets.table.source import Key, Value
 from widgets.table.text import integer
@@ -52,7 +53,7 @@ class Editing(QObject):
         super().__init__(view)
         self._view, self._model, self._clip = view, model, clip
         self._question = 0
-        self._sent: tuple[Edits, dict[Cell, Value]] | None = None
+        self._sent: tuple[Edits, Cells] | None = None
         self.cell = OpenCell(view, model)
         self.cell.planned.connect(self.propose)
         self.begin = self.cell.begin
@@ -180,35 +181,24 @@ class Editing(QObject):
 
     def send(self, edits: Edits) -> None:
         """Show the new values muted, and ask for them."""
-        overlay, cells = self._model.overlay, self._cells(edits)
-        if overlay.pending:
-            overlay.pending.update(cells)
-        else:
-            overlay.pending = dict(cells)
-        if overlay.refused:
-            overlay.refused = {
-                cell: why for cell, why in overlay.refused.items() if cell not in cells
-            }
+        self._model.overlay.add(self._cells(edits))
         self._view.viewport().update()
         self.wanted.emit(edits)
 
     def _places(self) -> dict[str, int]:
         return {column.key: place for place, column in enumerate(self._model.columns)}
 
-    def _cells(self, edits: Edits) -> dict[Cell, Value]:
+    def _cells(self, edits: Edits) -> Cells:
         if self._sent is None or self._sent[0] is not edits:
-            places = self._places()
-            cells = {(key, places[column]): new for key, column, _old, new in edits.edits}
-            self._sent = (edits, cells)
+            places, cells = self._places(), defaultdict[Key, dict[int, Value]](dict)
+            for key, column, _old, new in edits.edits:
+                cells[key][places[column]] = new
+            self._sent = (edits, dict(cells))
         return self._sent[1]
 
-    def _settle(self, edits: Edits) -> dict[Cell, Value]:
-        cells, overlay = self._cells(edits), self._model.overlay
-        if overlay.pending.keys() == cells.keys():
-            overlay.pending = {}
-        else:
-            for cell in cells:
-                overlay.pending.pop(cell, None)
+    def _settle(self, edits: Edits) -> Cells:
+        cells = self._cells(edits)
+        self._model.overlay.drop(cells)
         return cells
 
     def done(self, edits: Edits) -> None:
@@ -217,9 +207,9 @@ class Editing(QObject):
 
     def refused(self, edits: Edits, why: str, keys: frozenset[Key] | None = None) -> None:
         """They were not saved: the old values come back, the cells (of ``keys``) say why."""
-        for cell in self._settle(edits):
-            if keys is None or cell[0] in keys:
-                self._model.overlay.refused[cell] = why
+        for key, row in self._settle(edits).items():
+            if keys is None or key in keys:
+                self._model.overlay.refused.update(((key, place), why) for place in row)
         self._model.repaint_all()
         rect = self._rect_of(edits)
         if rect is not None:

@@ -1,7 +1,7 @@
 """What a person types or pastes into a cell, read in the locale's way.
 
 ``read(text, column, words) -> Reading``: ``value``, or ``wrong``: a short sentence;
-``reader(column, words) -> (text) -> Reading``: the same for many cells of one column.
+``read_all(texts, column, words) -> ([value, …], {at: wrong})``: many cells of a column.
 
 Numbers take either decimal sign, spaces, currency signs and codes, and (5) for −5; dates are ISO or
 the locale's; pills the words they show.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import NamedTuple
 
@@ -34,54 +34,62 @@ class Reading(NamedTuple):
     wrong: str = ""
 
 
-def reader(column: Column, words: Words) -> Callable[[str], Reading]:
-    """Reads many cells of a column: what is written simply takes a shorter way to the same."""
+def read_all(
+    texts: Sequence[str], column: Column, words: Words
+) -> tuple[list[Value], dict[int, str]]:
+    """Many cells of a column: the values that `read` finds, and what is wrong, by place.
+
+    What is written simply takes a shorter way to the same, and what comes again is read once.
+    """
     if column.kind in ("integer", "money"):
-        return _simple_numbers(column, words)
-    if column.kind == "text":
-        return _simple_texts(column, words)
+        found = _simple_numbers(texts, column)
+    elif column.kind == "text":
+        found = _simple_texts(texts, column)
+    else:
+        found = [None] * len(texts)
     known: dict[str, Reading] = {}
+    wrong: dict[int, str] = {}
+    for at in [at for at, value in enumerate(found) if value is None]:
+        text = texts[at]
+        reading = known.get(text)
+        if reading is None:
+            reading = known[text] = read(text, column, words)
+        found[at] = reading.value
+        if reading.wrong:
+            wrong[at] = reading.wrong
+    return found, wrong
 
-    def repeated(text: str) -> Reading:
-        found = known.get(text)
-        if found is None:
-            found = known[text] = read(text, column, words)
-        return found
 
-    return repeated
-
-
-def _simple_texts(column: Column, words: Words) -> Callable[[str], Reading]:
+def _simple_texts(texts: Sequence[str], column: Column) -> list[Value]:
+    """Texts that stay as they are; None where more is to be thought of."""
     most = column.longest if column.longest is not None else 1 << 30
+    return [
+        text
+        if text
+        and text[0] not in " '"
+        and text[-1] != " "
+        and len(text) <= most
+        and text.isprintable()
+        else None
+        for text in texts
+    ]
 
-    def simple(text: str) -> Reading:
-        bare = text and text[0] not in " '" and text[-1] != " " and text.isprintable()
-        return Reading(text) if bare and len(text) <= most else read(text, column, words)
 
-    return simple
-
-
-def _simple_numbers(column: Column, words: Words) -> Callable[[str], Reading]:
+def _simple_numbers(texts: Sequence[str], column: Column) -> list[Value]:
+    """Numbers without grouping that are within the bounds; None for all others."""
     digits = column.exponent if column.kind == "money" else 0
     least = column.least if column.least is not None else -(1 << 62)
     most = column.most if column.most is not None else 1 << 62
-    turn, matched = 10**digits, _SIMPLE.fullmatch
-
-    def simple(text: str) -> Reading:
-        found = matched(text)
-        if found is not None:
-            whole, rest = found.groups()
-            if rest is None:
-                value = int(whole) * turn
-            elif len(rest) <= digits:
-                value = int(whole) * turn + int(rest.ljust(digits, "0"))
-            else:
-                return read(text, column, words)
-            if least <= value <= most:
-                return Reading(value)
-        return read(text, column, words)
-
-    return simple
+    found: list[Value] = []
+    for match in map(_SIMPLE.fullmatch, texts):
+        value = None
+        if match is not None:
+            whole, rest = match.groups("")
+            if len(rest) <= digits:
+                value = int(whole + rest.ljust(digits, "0"))
+                value = value if least <= value <= most else None
+        found.append(value)
+    return found
 
 
 def read(text: str, column: Column, words: Words) -> Reading:

@@ -9,7 +9,7 @@
 - ``base``: the source without groups; ``things()``: rows without the heads of groups;
   ``swap(source)``: the same rows in other groups
 - ``marks``, ``marks_at``, ``set_marks(marks)``: conditional marks
-- ``overlay``: values that wait to be saved, refusals; ``patch(values)``: saved ones into the rows
+- ``overlay``: values that wait to be saved, refusals; ``patch(cells)``: saved ones into the rows
 - signals ``state_changed()``, ``refreshed()``, ``where_changed()``, ``order_changed()``
 - role ``RAW``: the value itself; ``None`` while the page is on its way
 
@@ -19,7 +19,7 @@ Pages of 200 rows; the 60 used last are kept. Only the newest question's answer 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import time_ns
@@ -35,7 +35,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from widgets.table.overlay import Cell, Overlay, patched
+from widgets.table.overlay import Cells, Overlay, patched
 from widgets.table.said import ROLES, cell_said
 from widgets.table.source import (
     NUMBERS,
@@ -335,9 +335,9 @@ class PagingModel(QAbstractTableModel):
         row = self.row(place)
         return None if row is None else row.values[column]
 
-    def patch(self, values: Mapping[Cell, Value]) -> None:
+    def patch(self, cells: Cells) -> None:
         """What was saved stands in the rows until they are read again."""
-        self._pages.update(patched(self._pages, values))
+        self._pages.update(patched(self._pages, cells))
         self.repaint_all()
 
     def repaint_all(self) -> None:

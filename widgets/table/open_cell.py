@@ -56,7 +56,7 @@ class OpenCell(QObject):
         editor.done.connect(self._finish)
         editor.given_up.connect(self.give_up)
         self._editor, self._cell = editor, cell
-        value = self._model.overlay.pending.get(cell, row.values[index.column()])
+        value = self._model.overlay.seen(row, index.column())
         shown = editing_text(value, column, self._model.words)
         editor.set_text(shown if text is None else text, select=text is None)
         self.place()
@@ -113,7 +113,7 @@ class OpenCell(QObject):
             self._view.viewport().update()
         else:
             # What waits to be saved is what the person saw.
-            seen = self._model.overlay.pending.get(cell, row.values[cell[1]])
+            seen = self._model.overlay.seen(row, cell[1])
             row = Row(row.key, (*row.values[: cell[1]], seen, *row.values[cell[1] + 1 :]))
             planner = Planner("typed", dict(enumerate(self._model.columns)), self._model.words)
             planner.put(1, row, cell[1], text)

@@ -9,14 +9,15 @@ the selected area.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import cycle, islice
 
 from PySide6.QtCore import QCoreApplication
 
 from widgets.table.clipboard import Clip
-from widgets.table.edits import How, Plan, Planner, Taker
+from widgets.table.edits import How, Numbered, Plan, Planner
 from widgets.table.export import cell_text
 from widgets.table.operations import Operation
 from widgets.table.source import Column, Row, Value
@@ -65,14 +66,17 @@ class _Acts:
         elif column.kind != "spark" and text != cell_text(row, place, column, self.clip.words):
             self._locked[column.title] += 1
 
-    def taker(self, place: int) -> Taker:
-        """`put` for many cells of one column, in rows that are things of their own."""
-        editable = self.columns[place].editable
-        return self.planner.taker(place) if editable else self.refuser(place)
-
-    def refuser(self, place: int) -> Taker:
-        """`put` for cells that cannot be edited."""
-        return lambda number, row, text: self.put(number, row, place, text)
+    def put_all(self, rows: Sequence[Numbered], texts: Mapping[int, list[str | None]]) -> None:
+        """`put` for a block of cells: texts by column."""
+        heads = [at for at, (_number, row) in enumerate(rows) if not row.own]
+        for place, some in texts.items():
+            # The head of a group takes nothing, and that is said.
+            for at in heads if self.columns[place].editable else range(len(rows)):
+                (number, row), text = rows[at], some[at]
+                if text is not None:
+                    self.put(number, row, place, text)
+                some[at] = None
+        self.planner.put_all(rows, texts)
 
     def set_value(self, number: int, row: Row, place: int, value: Value) -> None:
         column = self.columns[place]
@@ -95,17 +99,17 @@ def pasted(clip: Clip, block: Block) -> Plan:
     """The block over the one band of the clip, whose columns stand from left to right."""
     acts, grid, locale = _Acts("pasted", clip), block.grid, clip.words.locale
     places = [place for place, _column in clip.chosen]
-    height, width = len(grid), len(grid[0])
-    across = [(acts.taker(place), at % width) for at, place in enumerate(places)]
-    locked = [(acts.refuser(place), at % width) for at, place in enumerate(places)]
+    copied = list(zip(*grid, strict=True))
     # What takes longer to read is nothing that is typed.
-    for number, (place, _band, row) in enumerate(replace(clip, whole=False).placed()):
-        line = grid[number % height]
-        # The head of a group takes nothing, and that is said.
-        for take, at in across if row.own else locked:
-            text = line[at]
-            if text is not None:
-                take(place + 1, row, text)
+    placed = replace(clip, whole=False).placed()
+    rows = [(place + 1, row) for place, _band, row in placed]
+    acts.put_all(
+        rows,
+        {
+            place: list(islice(cycle(column), len(rows)))
+            for place, column in zip(places, cycle(copied), strict=False)
+        },
+    )
     if block.lost_rows:
         sentence = QCoreApplication.translate(
             "Plan", "{count} copied rows lie beyond the last row and are left out."

@@ -17,6 +17,10 @@ from widgets import theme
 MEASURED = 40  # lines that say how wide a column is
 NARROW, WIDE = 64, 240
 PAD = 24
+REMEMBERED = 200  # lines
+# Looked up once: each cell is asked for nine roles whenever it is painted.
+_WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+_SIDE, _COLOUR = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.ForegroundRole
 Index = QModelIndex | QPersistentModelIndex
 Line = Callable[[int], Sequence[str]]
 
@@ -29,6 +33,7 @@ class _Lines(QAbstractTableModel):
         self.titles: Sequence[str] = ()
         self.count = 0
         self.line: Line = lambda _at: ()
+        self.kept: dict[int, Sequence[str]] = {}
         self.numbered = False
         self.muted = QColor(theme.current().muted)
 
@@ -39,14 +44,23 @@ class _Lines(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.titles)
 
     def text(self, row: int, column: int) -> str:
-        return (self.line(row)[column] or "–").replace("\n", " ")
+        return (self.made(row)[column] or "–").replace("\n", " ")
+
+    def made(self, row: int) -> Sequence[str]:
+        """A line is made once for all that is asked of its cells."""
+        line = self.kept.get(row)
+        if line is None:
+            if len(self.kept) > REMEMBERED:
+                self.kept.clear()
+            line = self.kept[row] = self.line(row)
+        return line
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role in _WORDS:
             return self.text(index.row(), index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _SIDE:
             return self._side(index.column())
-        if role == Qt.ItemDataRole.ForegroundRole:
+        if role == _COLOUR:
             return self.muted if self.text(index.row(), index.column()) == "–" else None
         return None
 
@@ -94,6 +108,7 @@ class PreviewList(QTableView):
         lines = self._lines
         lines.beginResetModel()
         lines.titles, lines.count, lines.line, lines.numbered = titles, count, line, numbered
+        lines.kept.clear()
         lines.endResetModel()
         self._fit()
         self.show()
@@ -109,7 +124,7 @@ class PreviewList(QTableView):
         header, metrics = self.horizontalHeader(), QFontMetrics(self.font())
         title = QFontMetrics(header.font())
         lines, last = self._lines, len(self._lines.titles) - 1
-        measured = [lines.line(at) for at in range(min(lines.count, MEASURED))]
+        measured = [lines.made(at) for at in range(min(lines.count, MEASURED))]
         for column in range(last):
             widths = [title.horizontalAdvance(lines.titles[column])]
             widths += [metrics.horizontalAdvance(one[column][:80]) for one in measured]

@@ -27,7 +27,7 @@ def cell_said(model: PagingModel, row: Row, place: int, role: int) -> object:
         return group_words(row, model.columns, model.words)
     if role == _TIP and cell in refused:
         return refused[cell]
-    value = model.overlay.pending.get(cell, row.values[place])
+    value = model.overlay.seen(row, place)
     if role == RAW:
         return value
     if role == _TIP and column.kind != "text":

@@ -21,10 +21,11 @@ def lines(text: str) -> list[list[str]]:
     """The cells of each line; a last line break ends the block and begins no row."""
     if not text:
         return []
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), csv.excel_tab, strict=True)
-        return [row or [""] for row in reader]
-    except csv.Error:
-        # Quotes that no spreadsheet wrote: they are part of the text.
-        plain = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-        return [line.split("\t") for line in plain.split("\n")]
+    if '"' in text:
+        try:
+            reader = csv.reader(io.StringIO(text, newline=""), csv.excel_tab, strict=True)
+            return [row or [""] for row in reader]
+        except csv.Error:
+            pass  # quotes that no spreadsheet wrote: they are part of the text
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    return [line.split("\t") for line in plain.split("\n")]
