@@ -30,8 +30,8 @@ _NEAR = (
 _BEGINS = "SELECT term FROM search_vocabulary WHERE term >= ? AND term < ?"
 CANDIDATES = 400  # rows that are weighed; of what half a shop matches, nobody reads more
 WEIGHED = 300  # characters of each
-LOOKED_AT = 20_000  # words of the index that a misspelt one may be near to
-COMPARED = 4_000  # of these, the commonest, that it is held against
+LOOKED_AT = 10_000  # words of the index that a misspelt one may be near to
+COMPARED = 2_000  # of these, the commonest, that it is held against
 SPELLINGS = 5
 # A row of settings; what is waiting is written under the old ones first (FTS5).
 _WIPING = "INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', ?)"

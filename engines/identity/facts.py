@@ -97,8 +97,9 @@ class PersonalDataWithdrawn(Fact, frozen=True, kw_only=True):
 
     @property
     def subject(self) -> str:
-        """The customer whose data went."""
-        return f"customer:{self.subject_id}"
+        """The customer, supplier or review whose data went."""
+        kind, key = subjects.of(self.subject_id)
+        return f"{kind}:{key}"
 
 
 FACTS: tuple[type[Fact], ...] = (

@@ -428,10 +428,6 @@
         <translation>人员 {id} 设置了密码。</translation>
     </message>
     <message>
-        <source>The personal data of customer {subject_id} left with its import.</source>
-        <translation>客户 {subject_id} 的个人数据已随其导入一并移除。</translation>
-    </message>
-    <message>
         <source>A location “{name}” was added.</source>
         <translation>新增位置“{name}”。</translation>
     </message>
@@ -486,6 +482,18 @@
     <message>
         <source>Author and words of review {key} were destroyed.</source>
         <translation>评价 {key} 的作者与内容已销毁。</translation>
+    </message>
+    <message>
+        <source>The personal data of customer {key} left with its import.</source>
+        <translation>客户 {key} 的个人数据已随其导入撤销。</translation>
+    </message>
+    <message>
+        <source>The contact of supplier {key} left with its import.</source>
+        <translation>供应商 {key} 的联系人已随其导入撤销。</translation>
+    </message>
+    <message>
+        <source>Author and words of review {key} left with its import.</source>
+        <translation>评价 {key} 的作者和内容已随其导入撤销。</translation>
     </message>
     <message>
         <source>{name}: {added} added, {changed} changed, {removed} removed.</source>

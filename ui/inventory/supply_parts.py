@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from engines.database.money import exponent
-from engines.recommend.queries import Review
 from ui.inventory.variant_view import VariantView
 from widgets.detail import DetailPanel
 from widgets.table.source import Column
 from widgets.table.text import Words, integer, money, shown
+
+if TYPE_CHECKING:
+    from engines.recommend.queries import Review
 
 DAY = Column("at", "", "date")
 MOST = 8  # suppliers

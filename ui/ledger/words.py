@@ -37,12 +37,7 @@ class FactWords:
             ),
             identity.PersonalDataSealed: self._sealed,
             identity.PersonalDataErased: self._erased,
-            identity.PersonalDataWithdrawn: lambda f: self._fill(
-                QCoreApplication.translate(
-                    "Facts", "The personal data of customer {subject_id} left with its import."
-                ),
-                f,
-            ),
+            identity.PersonalDataWithdrawn: self._withdrawn,
             catalog.ProductAdded: self._product,
             catalog.VariantsAdded: self._variants,
             catalog.ProductsEdited: self._edited,
@@ -118,6 +113,21 @@ class FactWords:
             ),
             "review": QCoreApplication.translate(
                 "Facts", "Author and words of review {key} were destroyed."
+            ),
+        }
+        return words[kind].format(key=key)
+
+    def _withdrawn(self, f: identity.PersonalDataWithdrawn) -> str:
+        kind, key = subjects.of(f.subject_id)
+        words = {
+            "customer": QCoreApplication.translate(
+                "Facts", "The personal data of customer {key} left with its import."
+            ),
+            "supplier": QCoreApplication.translate(
+                "Facts", "The contact of supplier {key} left with its import."
+            ),
+            "review": QCoreApplication.translate(
+                "Facts", "Author and words of review {key} left with its import."
             ),
         }
         return words[kind].format(key=key)

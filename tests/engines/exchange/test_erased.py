@@ -14,7 +14,9 @@ from engines.database.errors import RowChanged
 from engines.database.ticket import Untold
 from engines.exchange.plan import Options
 from engines.exchange.run import Outcome, import_files
-from engines.identity import vault
+from engines.identity import commands as identity
+from engines.identity import queries as people
+from engines.identity import subjects, vault
 from engines.orders import customer_commands, customers
 from engines.orders import queries as orders
 from tests.engines.exchange.test_shopify_orders_json import order
@@ -134,3 +136,15 @@ def test_what_left_with_an_undone_import_comes_back_with_the_file(tmp_path: Path
         shop.whole()
     finally:
         shop.close()
+
+
+def test_an_erased_review_is_no_erased_customer(tmp_path: Path) -> None:
+    """The ledger tells of both; imports of customers look for theirs alone."""
+    shop = TestShop(tmp_path / "shop")
+    review = subjects.subject("review", 7)
+    shop.do(lambda c: identity.seal_personal(c, {1: {"name": ADA}, review: {"text": "Lovely"}}))
+    shop.do(lambda c: identity.erase_personal(c, subject_id=review))
+    assert shop.read(people.erased) == set()
+    shop.do(lambda c: identity.erase_personal(c, subject_id=1))
+    assert shop.read(people.erased) == {1}
+    shop.close()
