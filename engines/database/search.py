@@ -133,9 +133,11 @@ def _run(
     """Candidates in the index's own order, weighed here: its ranking reads all that match."""
     first = 0 if kind is None else _row_id(kind, 0)
     last = (len(KINDS) << _SHIFT if kind is None else first + (1 << _SHIFT)) - 1
-    rows = dict(connection.all(_FIND, _expression(words), first, last, CANDIDATES))
+    # A letter beside words keeps next to nothing out and costs the most: it is only weighed.
+    telling = [one for one in words if not (len(one[0]) == 1 and one[0].isascii())] or words
+    rows = dict(connection.all(_FIND, _expression(telling), first, last, CANDIDATES))
     if len(rows) == CANDIDATES:
-        whole = _expression(words, prefix=False)
+        whole = _expression(telling, prefix=False)
         rows.update(connection.all(_FIND, whole, first, last, CANDIDATES))
     wanted = {_folded(part) for spellings in words for part in spellings}
     best = sorted(rows.items(), key=lambda row: (*_weight(row[1], wanted), row[0]))[:limit]

@@ -24,7 +24,7 @@ _COLOURS = ("blue", "red", "speckled", "green", "white", "蓝色", "红色", "�
 _THINGS = ("mug", "plate", "teapot", "bowl", "saucer", "杯子", "盘子", "茶壶")
 _FIRST = ("Ada", "Bo", "Zoë", "Mei", "伟", "Jonas", "Amélie", "芳")
 _LAST = ("Example", "Sample", "王", "Müller", "Nowak", "李", "Silva", "Okafor")
-_MAIL = ("example", "sample", "wang", "mueller", "nowak", "li", "silva", "okafor")
+_MAIL = ("beispiel", "sample", "wang", "mueller", "nowak", "li", "silva", "okafor")
 # SKU, words, a letter wrong, Chinese in the middle of a run, a mail address, an entry, nothing.
 _TYPED = (
     "SKU-0123456",
