@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from engines.database.facts import Fact
 from engines.database.sql import Connection
 from engines.exchange.plan import Plan
+from engines.exchange.planning.personal import Personal
 from engines.identity import queries as identity
 from engines.identity import vault
 from engines.orders import customers
@@ -23,9 +24,8 @@ class People:
         self.erased = identity.erased(connection)
         self.secret = vault.secret(connection)
         self.next_id = customers.next_id(connection)
-        self.connection = connection
         self.fresh: list[CustomerData] = []
-        self.held: dict[int, dict[str, str]] = {}
+        self.personal = Personal(connection, plan)
 
     def of_order(self, country: str, personal: dict[str, str], ref: str = "") -> int | None:
         """The customer of an order: by id, by mail address, else one of its own.
@@ -55,7 +55,7 @@ class People:
         """
         if key is None or not any(personal.get(name) for name in names):
             return False
-        held = self._held(key)
+        held = self.personal.of(key, new=self._is_new(key))
         if not held:
             return False
         # Before notes had the order's number, a customer had one note.
@@ -72,18 +72,11 @@ class People:
 
         Of one who was erased it will hold nothing, whatever files say.
         """
-        if key in self.erased:
-            return
-        held = self._held(key)
-        if not personal.items() <= held.items():
-            self.plan.personal[key] = self.held[key] = held | personal
+        if key not in self.erased:
+            self.personal.add(key, personal, new=self._is_new(key))
 
-    def _held(self, key: int) -> dict[str, str]:
-        if key not in self.held:
-            is_new = self.fresh and key >= self.fresh[0].id
-            opened = {} if is_new else vault.unseal(self.connection, [key])
-            self.held[key] = opened.get(key, {})
-        return self.held[key]
+    def _is_new(self, key: int) -> bool:
+        return bool(self.fresh) and key >= self.fresh[0].id
 
     def facts(self) -> list[Fact]:
         """The customers that are new."""

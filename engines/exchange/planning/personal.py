@@ -1,4 +1,4 @@
-"""Personal data that files tell of things other than customers: what of it is new."""
+"""Personal data that files tell of somebody: what of it is new."""
 
 from __future__ import annotations
 
@@ -16,17 +16,20 @@ class Personal:
         self.connection, self.plan = connection, plan
         self.held: dict[int, dict[str, str]] = {}
 
+    def of(self, subject_id: int, *, new: bool) -> dict[str, str]:
+        """What it holds, or will. `new`: it holds nothing yet."""
+        if subject_id not in self.held:
+            opened = {} if new else vault.unseal(self.connection, [subject_id])
+            self.held[subject_id] = opened.get(subject_id, {})
+        return self.held[subject_id]
+
     def add(self, subject_id: int, told: Mapping[str, str], *, new: bool) -> bool:
         """Add what is told; whether the vault held something else. `new`: it holds nothing yet."""
         given = {name: text for name, text in told.items() if text}
         if not given:
             return False
-        if subject_id not in self.held:
-            opened = {} if new else vault.unseal(self.connection, [subject_id])
-            self.held[subject_id] = opened.get(subject_id, {})
-        held = self.held[subject_id]
-        if all(held.get(name) == text for name, text in given.items()):
+        held = self.of(subject_id, new=new)
+        if given.items() <= held.items():
             return False
-        self.held[subject_id] = held | given
-        self.plan.personal[subject_id] = self.held[subject_id]
+        self.plan.personal[subject_id] = self.held[subject_id] = held | given
         return True
