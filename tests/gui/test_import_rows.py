@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from engines.catalog import queries as catalog
 from tests.engines.exchange.books import Leaf, text_row, xlsx
+from tests.gui.import_steps import again, look_at
 from ui.importing.import_dialog import ImportDialog
 from ui.importing.rows_model import CELLS, STATE, RowsModel
 from ui.window import MainWindow
@@ -18,24 +19,11 @@ ROWS = "SKU;Title;Price\n" + "".join(
 )
 
 
-def _look(window: MainWindow, file: Path, text: str, encoding: str = "utf-8") -> ImportDialog:
-    file.write_text(text, encoding)
-    dialog = ImportDialog(window.context, window)
-    dialog.look_at([file])
-    return dialog
-
-
 def _model(dialog: ImportDialog) -> RowsModel:
     dialog.tabs.setCurrentWidget(dialog.rows)
     dialog.rows.look()
     assert dialog.rows.model is not None
     return dialog.rows.model
-
-
-def _again(dialog: ImportDialog) -> None:
-    assert dialog._again.isActive()
-    dialog._again.stop()
-    dialog.preview()
 
 
 def _texts(model: RowsModel, row: int) -> list[str]:
@@ -45,7 +33,7 @@ def _texts(model: RowsModel, row: int) -> list[str]:
 def test_every_row_is_there_with_its_line_and_what_is_wrong_with_it(
     window: MainWindow, tmp_path: Path
 ) -> None:
-    dialog = _look(window, tmp_path / "tassen.csv", ROWS)
+    dialog = look_at(window, tmp_path / "tassen.csv", ROWS)
     model = _model(dialog)
     assert model.rowCount() == 300
     head = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
@@ -61,7 +49,7 @@ def test_every_row_is_there_with_its_line_and_what_is_wrong_with_it(
 def test_rows_are_filtered_by_what_is_refused_and_by_what_is_typed(
     window: MainWindow, tmp_path: Path
 ) -> None:
-    dialog = _look(window, tmp_path / "tassen.csv", ROWS)
+    dialog = look_at(window, tmp_path / "tassen.csv", ROWS)
     model = _model(dialog)
     dialog.rows.only.setChecked(True)
     assert [_texts(model, row)[CELLS] for row in range(model.rowCount())] == [
@@ -82,11 +70,11 @@ def test_rows_are_filtered_by_what_is_refused_and_by_what_is_typed(
 def test_a_cell_is_corrected_where_it_stands_and_goes_in_so(
     window: MainWindow, tmp_path: Path
 ) -> None:
-    dialog = _look(window, tmp_path / "tassen.csv", ROWS)
+    dialog = look_at(window, tmp_path / "tassen.csv", ROWS)
     model = _model(dialog)
     for row in (5, 105, 205):
         assert model.setData(model.index(row, CELLS + 2), "7,25")
-    _again(dialog)
+    again(dialog)
     assert "300 accepted, 0 refused" in dialog.what.text()
     assert dialog.rows.model is model  # the same rows, read once
     assert _texts(model, 5) == ["7", "", "A-5", "Tasse 5", "7,25"]
@@ -98,17 +86,17 @@ def test_a_cell_is_corrected_where_it_stands_and_goes_in_so(
 
 
 def test_a_row_that_is_left_out_says_so(window: MainWindow, tmp_path: Path) -> None:
-    dialog = _look(window, tmp_path / "tassen.csv", ROWS)
+    dialog = look_at(window, tmp_path / "tassen.csv", ROWS)
     out = dialog.problems.table.item(0, 0)
     assert out is not None
     out.setCheckState(Qt.CheckState.Checked)
-    _again(dialog)
+    again(dialog)
     assert _texts(_model(dialog), 5)[STATE] == "left out"
     dialog.reject()
 
 
 def test_rows_are_there_before_the_columns_are_chosen(window: MainWindow, tmp_path: Path) -> None:
-    dialog = _look(window, tmp_path / "liste.csv", "Was;Wieviel\nTasse;3\n")
+    dialog = look_at(window, tmp_path / "liste.csv", "Was;Wieviel\nTasse;3\n")
     assert not dialog.go.isEnabled()
     assert _texts(_model(dialog), 0) == ["2", "", "Tasse", "3"]
     dialog.reject()
@@ -118,12 +106,12 @@ def test_an_encoding_that_was_guessed_wrong_is_chosen_by_hand(
     window: MainWindow, tmp_path: Path
 ) -> None:
     text = "SKU;Title;Price\nA-1;\N{LATIN SMALL LETTER L WITH STROKE}yzka;9,50\n"
-    dialog = _look(window, tmp_path / "polish.csv", text, "cp1250")
+    dialog = look_at(window, tmp_path / "polish.csv", text, "cp1250")
     assert not dialog.reading.isHidden()
     box = dialog.reading.encoding
     assert box.currentText().startswith("guessed: ")
     box.setCurrentIndex(box.findData("cp1250"))
-    _again(dialog)
+    again(dialog)
     assert "Windows-1250" in dialog.what.text()
     assert _texts(_model(dialog), 0)[CELLS + 1] == "\N{LATIN SMALL LETTER L WITH STROKE}yzka"
     dialog.reject()
@@ -131,11 +119,11 @@ def test_an_encoding_that_was_guessed_wrong_is_chosen_by_hand(
 
 def test_delimiter_and_header_row_are_chosen_by_hand(window: MainWindow, tmp_path: Path) -> None:
     text = "Export of Monday|||\nA-0|Old cup|1.00|x\nSKU|Title|Price|Note\nA-1|Cup, large|9.50|\n"
-    dialog = _look(window, tmp_path / "odd.csv", text)
+    dialog = look_at(window, tmp_path / "odd.csv", text)
     dialog.reading.header.setText("3")
     mark = dialog.reading.delimiter
     mark.setCurrentIndex(mark.findData("|"))
-    _again(dialog)
+    again(dialog)
     assert "1 rows, 1 accepted, 0 refused" in dialog.what.text()
     assert _texts(_model(dialog), 0)[CELLS:] == ["A-1", "Cup, large", "9.50", ""]
     dialog.look_at([tmp_path / "odd.csv"])
@@ -155,7 +143,7 @@ def test_another_sheet_is_chosen_by_hand(window: MainWindow, tmp_path: Path) -> 
     assert _texts(_model(dialog), 0)[CELLS] == "A-5"
     box: QComboBox = dialog.reading.sheet
     box.setCurrentIndex(box.findData("June"))
-    _again(dialog)
+    again(dialog)
     assert _texts(_model(dialog), 0)[CELLS] == "A-6"
     dialog.reject()
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
 
 from engines.catalog import queries as catalog
 from engines.exchange.mapping.rules import Rule
 from engines.exchange.mapping.steps import Lookup, Replace, Split, Step, Unit
 from engines.exchange.mapping.targets import TARGETS
 from engines.inventory import queries as levels
+from tests.gui.import_steps import again, look_at
 from ui.importing.import_dialog import ImportDialog
 from ui.importing.rule_dialog import RuleDialog
 from ui.importing.rule_steps import BadStep, step_of, texts_of
@@ -26,9 +26,7 @@ A-2;Rot;Teller;EUR 12,00;0,5;20
 
 
 def _dialog(window: MainWindow, file: Path, text: str = TABLE) -> ImportDialog:
-    file.write_text(text, "utf-8")
-    dialog = ImportDialog(window.context, window)
-    dialog.look_at([file])
+    dialog = look_at(window, file, text)
     dialog.kind.setCurrentIndex(dialog.kind.findData("products"))
     return dialog
 
@@ -41,7 +39,7 @@ def _rule(dialog: ImportDialog, name: str) -> RuleDialog:
     return made
 
 
-def _choose(rule: RuleDialog, *names: str) -> None:
+def _check(rule: RuleDialog, *names: str) -> None:
     for at in range(rule.columns.count()):
         item = rule.columns.item(at)
         chosen = item.text() in names
@@ -51,8 +49,7 @@ def _choose(rule: RuleDialog, *names: str) -> None:
 def _use(dialog: ImportDialog, rule: RuleDialog) -> None:
     rule.accept()
     dialog.columns.take(rule.rule())
-    dialog._again.stop()
-    dialog.preview()
+    again(dialog)
 
 
 def test_columns_are_joined_and_cells_changed_on_their_way_in(
@@ -60,21 +57,21 @@ def test_columns_are_joined_and_cells_changed_on_their_way_in(
 ) -> None:
     dialog = _dialog(window, tmp_path / "liste.csv")
     title = _rule(dialog, "title")
-    _choose(title, "Marke", "Name")
+    _check(title, "Marke", "Name")
     title.join.setText(" / ")
     assert title.outcome.text() in ("Blau / Tasse · Rot / Teller", "Tasse / Blau · Teller / Rot")
     _use(dialog, title)
     price = _rule(dialog, "price")
-    _choose(price, "Preis")
+    _check(price, "Preis")
     price.steps.add("replace", "EUR", "")
     _use(dialog, price)
     grams = _rule(dialog, "grams")
-    _choose(grams, "Gewicht")
+    _check(grams, "Gewicht")
     grams.steps.add("unit", "1000")
     assert grams.outcome.text() == "350 · 500"
     _use(dialog, grams)
     group = _rule(dialog, "category")
-    _choose(group, "Gruppe")
+    _check(group, "Gruppe")
     group.steps.add("lookup", "10=Cups; 20=Plates", "Other")
     _use(dialog, group)
     assert "2 accepted, 0 refused" in dialog.what.text()
@@ -90,12 +87,12 @@ def test_a_field_without_a_column_can_be_the_same_everywhere(
 ) -> None:
     dialog = _dialog(window, tmp_path / "liste.csv")
     vendor = _rule(dialog, "vendor")
-    _choose(vendor)
+    _check(vendor)
     vendor.constant.setText("Own")
     _use(dialog, vendor)
     assert dialog.mapping is not None
     assert dialog.mapping.rule("vendor") == Rule("vendor", constant="Own")
-    _choose(vendor)
+    _check(vendor)
     vendor.constant.clear()
     _use(dialog, vendor)
     assert dialog.mapping.rule("vendor") is None
@@ -143,7 +140,6 @@ def test_pieces_are_set_or_added_as_the_person_says(window: MainWindow, tmp_path
     products.write_text("SKU;Title;Price;Stock\nA-1;Cup;9.50;10\n", "utf-8")
     first = ImportDialog(window.context, window)
     first.look_at([products])
-    _pieces(first)
     first.start()
     read = window.context.shop.database.read
     assert read(levels.pieces_on_hand) == 10
@@ -154,15 +150,6 @@ def test_pieces_are_set_or_added_as_the_person_says(window: MainWindow, tmp_path
     dialog.kind.setCurrentIndex(dialog.kind.findData("stock"))
     assert not dialog.figures.isHidden()
     dialog.figures.setCurrentIndex(dialog.figures.findData("add"))
-    dialog._again.stop()
-    dialog.preview()
+    again(dialog)
     dialog.start()
     assert read(levels.pieces_on_hand) == 14
-
-
-def _pieces(dialog: ImportDialog) -> None:
-    boxes = dialog.columns.findChildren(QComboBox)
-    box = next(one for one in boxes if one.accessibleName() == "Pieces")
-    box.setCurrentIndex(box.findText("Stock"))
-    dialog._again.stop()
-    dialog.preview()

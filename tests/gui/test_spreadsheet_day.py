@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication
 
 from app.rebuild import rebuild
 from engines.catalog import queries as catalog
@@ -14,6 +14,7 @@ from engines.database.ticket import Untold
 from engines.inventory import queries as levels
 from engines.ledger import queries as log
 from tests.engines.exchange.books import Leaf, text_row, xlsx
+from tests.gui.import_steps import again, choose
 from tests.gui.steps import settle
 from ui.importing.import_dialog import ImportDialog
 from ui.importing.rows_model import CELLS
@@ -36,23 +37,13 @@ def _book(path: Path) -> Path:
     return xlsx(path, [Leaf("Preisliste", "".join(lines))])
 
 
-def _again(dialog: ImportDialog) -> None:
-    dialog._again.stop()
-    dialog.preview()
-
-
-def _map(dialog: ImportDialog, field: str, column: str) -> None:
-    boxes = dialog.columns.findChildren(QComboBox)
-    box = next(one for one in boxes if one.accessibleName() == field)
-    box.setCurrentIndex(box.findText(column))
-    _again(dialog)
-
-
 def _import(window: MainWindow, file: Path) -> None:
     dialog = ImportDialog(window.context, window)
     dialog.look_at([file])
-    _map(dialog, "Price", "VK")
-    _map(dialog, "Pieces", "Lager")
+    choose(dialog, "Price", "VK")
+    again(dialog)
+    choose(dialog, "Pieces", "Lager")
+    again(dialog)
     assert "40 rows, 37 accepted, 3 refused" in dialog.what.text()
     assert not dialog.go.isEnabled()
     dialog.tabs.setCurrentWidget(dialog.rows)
@@ -63,7 +54,7 @@ def _import(window: MainWindow, file: Path) -> None:
         place = model.index(row, CELLS + HEADER.index(column))
         assert place.data(Qt.ItemDataRole.ToolTipRole)
         model.setData(place, right)
-    _again(dialog)
+    again(dialog)
     assert "40 rows, 40 accepted, 0 refused" in dialog.what.text()
     dialog.start()
 
