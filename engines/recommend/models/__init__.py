@@ -1,0 +1,1 @@
+"""Models: from what shoppers did to a score for every item."""
