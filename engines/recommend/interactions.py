@@ -148,7 +148,8 @@ def _numbered(user: Ints, of_user: Ints) -> Ints:
     """Number the pairs of user and basket from 0."""
     _, codes = np.unique(of_user, return_inverse=True)
     pairs = user * (int(codes.max()) + 1 if len(codes) else 1) + codes
-    return np.unique(pairs, return_inverse=True)[1].astype(np.int64)
+    numbered: Ints = np.unique(pairs, return_inverse=True)[1].astype(np.int64)
+    return numbered
 
 
 def _less_returns(user: Ints, item: Ints, quantity: Floats) -> Floats:
