@@ -84,4 +84,10 @@ FILE_REASONS: Mapping[str, tuple[str, str]] = {
         "the first visible sheet with anything in it",
         "第一个有内容的可见工作表",
     ),
+    "empty cell": ("is empty", "为空"),
+    "not a number": ("is not a number", "不是数字"),
+    "unknown event": (
+        "is none of purchase, return, cart, view, search and review",
+        "不是 purchase、return、cart、view、search、review 之一",
+    ),
 }

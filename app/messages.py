@@ -190,6 +190,10 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "The mapping cannot be used: {reason} ({detail}). Nothing was read; correct it.",
         "映射无法使用：{reason}（{detail}）。未读取任何数据，请更正。",
     ),
+    exchange.BadCell: (
+        "{file}, line {line}, column “{column}”: “{value}” {reason}. Nothing was read; correct it.",
+        "{file} 第 {line} 行，列“{column}”：“{value}” {reason}。未读取任何数据，请更正。",
+    ),
     exchange.KindUnknown: (
         "No importer knows {file} by its columns: {columns}.",
         "无法按列识别 {file}，其列为：{columns}。",

@@ -46,6 +46,17 @@ class ColumnTwice(CounterfoilError):
 
 
 @dataclass
+class BadCell(CounterfoilError):
+    """A cell of a table that is read whole cannot be taken. `reason` is a stable key."""
+
+    file: Path
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass
 class KindUnknown(CounterfoilError):
     """No importer knows this file's columns."""
 

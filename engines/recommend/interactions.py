@@ -65,8 +65,8 @@ class Interactions:
         """Whether anybody rated anything."""
         return bool(np.isfinite(self.rating).any())
 
-    def where(self, chosen: Bools) -> Interactions:
-        """The interactions chosen; users and items keep their numbers."""
+    def where(self, chosen: Bools | Ints) -> Interactions:
+        """The interactions chosen by a mask or by place; users and items keep their numbers."""
         return replace(
             self,
             user=self.user[chosen],
@@ -114,7 +114,7 @@ def interactions(
     told = np.ones(count) if quantity is None else quantity[order]
     day = _day_of(time)
     if basket is None:
-        moment = time // DAY_SECONDS if _is_unix(time) else time
+        moment = time // DAY_SECONDS if is_unix(time) else time
         basket = _numbered(user, moment)
     else:
         basket = _numbered(user, basket[order])
@@ -133,13 +133,14 @@ def interactions(
     return rows.where(rows.quantity > 0)
 
 
-def _is_unix(time: Ints) -> bool:
+def is_unix(time: Ints) -> bool:
+    """Whether integers can be Unix seconds of our times."""
     return bool(len(time)) and _UNIX[0] <= int(time.min()) and int(time.max()) <= _UNIX[1]
 
 
 def _day_of(time: Ints) -> int:
     """How many units of time a day is: integers that are no Unix seconds are taken for a year."""
-    if not len(time) or _is_unix(time):
+    if not len(time) or is_unix(time):
         return DAY_SECONDS
     return max(1, (int(time.max()) - int(time.min())) // _DAYS_ASSUMED)
 

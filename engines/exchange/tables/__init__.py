@@ -1,0 +1,1 @@
+"""Tables that carry no shop: what science commands read and write."""

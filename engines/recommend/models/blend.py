@@ -1,0 +1,133 @@
+"""A weighted sum of what several models say, the weights learned from later baskets.
+
+score(u, i) = Σ_m w_m·g_m(s_m(u, i)) with w ≥ 0; g is log(1 + max(s, 0)/scale) for scores that are
+shares or likenesses, so that weights multiply odds rather than add them, and s itself for a trend.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engines.database.ticket import Ticket
+from engines.recommend.interactions import Floats, Interactions, Ints
+from engines.recommend.models.model import Fitted, Model, Reason, Scores
+
+
+@dataclass(frozen=True)
+class Ingredient:
+    """A model in a blend; `scale` is of its scores, None for scores that are added as they are.
+
+    `least` is the smallest weight it may get: above 0 it settles what the others leave equal.
+    """
+
+    model: Model
+    scale: float | None = None
+    least: float = 0.0
+
+    def linked(self, scores: Scores) -> Scores:
+        """The scores as they are added up."""
+        if self.scale is None:
+            return scores
+        return np.log1p(np.maximum(scores, 0) / np.float32(self.scale))
+
+
+@dataclass(frozen=True)
+class Blend:
+    """Ingredients and how much each counts."""
+
+    ingredients: tuple[Ingredient, ...]
+    weights: tuple[float, ...]
+
+    @property
+    def name(self) -> str:
+        """What the model is called."""
+        return "blend"
+
+    def fit(self, data: Interactions, ticket: Ticket) -> FittedBlend:
+        """Fit every ingredient that counts."""
+        used = [at for at, weight in enumerate(self.weights) if weight]
+        kept = replace(
+            self,
+            ingredients=tuple(self.ingredients[at] for at in used),
+            weights=tuple(self.weights[at] for at in used),
+        )
+        fitted = []
+        for done, one in enumerate(kept.ingredients):
+            ticket.step(done, len(used))
+            fitted.append(one.model.fit(data, ticket))
+        return FittedBlend(kept, tuple(fitted))
+
+
+@dataclass(frozen=True)
+class FittedBlend:
+    """Fitted ingredients, in the blend's order."""
+
+    blend: Blend
+    fitted: tuple[Fitted, ...]
+
+    def scores(self, shoppers: Interactions) -> Scores:
+        """The weighted sum."""
+        total = np.zeros((shoppers.users, shoppers.items), np.float32)
+        parts = zip(self.blend.ingredients, self.blend.weights, self.fitted, strict=True)
+        for one, weight, model in parts:
+            total += np.float32(weight) * one.linked(model.scores(shoppers))
+        return total
+
+    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
+        """Every ingredient's reasons, scaled to what the ingredient adds."""
+        found: list[Reason] = []
+        parts = zip(self.blend.ingredients, self.blend.weights, self.fitted, strict=True)
+        for one, weight, model in parts:
+            reasons = model.reasons(shopper, item)
+            raw = sum(reason.amount for reason in reasons)
+            added = weight * float(one.linked(np.array(raw, np.float32)))
+            if added:
+                found += [replace(each, amount=each.amount * added / raw) for each in reasons]
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Linked scores of the items that any ingredient ranks high, and which were bought.
+
+    `linked` is (ingredients x candidates), `bought` (candidates), `starts` where each shopper's
+    candidates begin; only shoppers with a bought candidate are kept.
+    """
+
+    linked: Floats
+    bought: Floats
+    starts: Ints
+
+
+def learn_weights(candidates: Candidates, least: Floats, penalty: float = 1e-4) -> Floats:
+    """Weights that make bought candidates likely: w of the least mean cross entropy.
+
+    Softmax over each shopper's candidates (Cao et al., "Learning to rank: from pairwise approach
+    to listwise approach", ICML 2007, top one probability), w ≥ `least`, penalised by
+    penalty·Σ(w·σ)². Convex: the answer does not depend on where the search starts.
+    """
+    from scipy.optimize import minimize
+
+    spread = candidates.linked.std(axis=1) + 1e-9
+    features = (candidates.linked / spread[:, None]).T.astype(np.float64)
+    starts = np.asarray(candidates.starts)
+    sizes = np.diff(np.append(starts, len(features)))
+    shopper = np.repeat(np.arange(len(starts)), sizes)
+    share = candidates.bought / np.add.reduceat(candidates.bought, starts)[shopper]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        score = features @ weights
+        score -= np.maximum.reduceat(score, starts)[shopper]
+        odds = np.exp(score)
+        sums = np.add.reduceat(odds, starts)
+        entropy = -float(share @ (score - np.log(sums)[shopper])) / len(starts)
+        slope = ((odds / sums[shopper] - share) @ features) / len(starts)
+        return entropy + penalty * float(weights @ weights), slope + 2 * penalty * weights
+
+    bounds = [(low * wide, None) for low, wide in zip(least, spread, strict=True)]
+    first = np.maximum(0.1, [low for low, _ in bounds])
+    found = minimize(loss, first, jac=True, method="L-BFGS-B", bounds=bounds)
+    weights: Floats = found.x / spread
+    return weights

@@ -1,0 +1,100 @@
+"""TIFU-kNN: a shopper's baskets in groups that fade, and those of the nearest shoppers.
+
+Hu, He, Gao, Zhang, "Modeling personalized item frequency information for next-basket
+recommendation", SIGIR 2020: within a group the k-th last basket weighs r_b^k, the g-th last group
+r_g^g; a shopper's vector is their mean; score = α·own + (1 − α)·mean of the neighbours' vectors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engines.database.ticket import Ticket
+from engines.recommend.interactions import Interactions
+from engines.recommend.models.history import history
+from engines.recommend.models.model import Reason, Scores, Sparse
+
+
+@dataclass(frozen=True)
+class Tifu:
+    """TIFU-kNN; `own` is the paper's α, neighbours are nearest by Euclidean distance."""
+
+    groups: int = 7
+    basket_decay: float = 0.9
+    group_decay: float = 0.8
+    neighbours: int = 300
+    own: float = 0.5
+
+    @property
+    def name(self) -> str:
+        """What the model is called."""
+        return "tifu-knn"
+
+    def fit(self, data: Interactions, ticket: Ticket) -> FittedTifu:
+        """Keep everybody's vector."""
+        vectors = self.vectors(data)
+        squares = np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel()
+        return FittedTifu(self, data.user_ids, vectors, squares.astype(np.float32))
+
+    def vectors(self, shoppers: Interactions) -> Sparse:
+        """CSR (shoppers x items), float32."""
+        past = history(shoppers)
+        baskets = past.baskets[past.user]
+        size = np.ceil(baskets / self.groups)
+        group = np.floor(past.back / size)
+        weight = self.basket_decay ** (past.back - group * size) * self.group_decay**group
+        weight /= np.minimum(size, baskets) * np.minimum(self.groups, baskets)
+        return past.matrix(weight).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class FittedTifu:
+    """The vectors of all who were learned from, with their squared lengths."""
+
+    model: Tifu
+    user_ids: tuple[str, ...]
+    vectors: Sparse
+    squares: Sparse
+
+    def scores(self, shoppers: Interactions) -> Scores:
+        """The mix of one's own vector and the neighbours' mean."""
+        own = self.model.vectors(shoppers)
+        mixed = self.model.own * own + (1.0 - self.model.own) * (
+            self._nearest(shoppers, own) @ self.vectors
+        )
+        found: Scores = mixed.toarray().astype(np.float32)
+        return found
+
+    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
+        """The shopper's own part, and one for each neighbour who bought the item."""
+        own = self.model.vectors(shopper)
+        found = []
+        if own[0, item]:
+            found.append(Reason("bought", self.model.own * float(own[0, item]), item=item))
+        nearest = self._nearest(shopper, own)
+        column = self.vectors[nearest.indices, item].toarray().ravel()
+        for who, share, value in zip(nearest.indices, nearest.data, column, strict=True):
+            if value:
+                amount = (1.0 - self.model.own) * float(share) * float(value)
+                found.append(Reason("like shoppers", amount, item=item, user=int(who)))
+        return tuple(found)
+
+    def _nearest(self, shoppers: Interactions, own: Sparse) -> Sparse:
+        """CSR (shoppers x users): 1 / neighbours for each of the nearest."""
+        from scipy import sparse
+
+        distance = self.squares[None, :] - 2.0 * (own @ self.vectors.T).toarray()
+        numbers = {name: at for at, name in enumerate(self.user_ids)}
+        for row, name in enumerate(shoppers.user_ids):
+            if name in numbers:
+                distance[row, numbers[name]] = np.inf
+        distance[:, np.diff(self.vectors.indptr) == 0] = np.inf
+        count = min(self.model.neighbours, distance.shape[1])
+        kept = np.argpartition(distance, count - 1, axis=1)[:, :count]
+        there = np.isfinite(np.take_along_axis(distance, kept, axis=1))
+        rows = np.broadcast_to(np.arange(len(kept))[:, None], kept.shape)
+        share = np.full(int(there.sum()), 1.0 / count, np.float32)
+        shape = (len(kept), distance.shape[1])
+        return sparse.csr_matrix((share, (rows[there], kept[there])), shape=shape)

@@ -1,0 +1,95 @@
+"""What shoppers with a like taste buy: neighbours weighted by cosine.
+
+R_ui = Σ_v α(u, v)·R_vi over the nearest v, α the cosine of the two shoppers' profiles divided by
+the sum over the neighbours: Resnick et al., "GroupLens", CSCW 1994, on implicit counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engines.database.ticket import Ticket
+from engines.recommend.interactions import Interactions
+from engines.recommend.models.history import history
+from engines.recommend.models.model import Reason, Scores, Sparse
+from engines.recommend.models.neighbours import largest_of_rows
+
+
+@dataclass(frozen=True)
+class FittedUserKnn:
+    """The profiles of all who were learned from."""
+
+    neighbours: int
+    half_life: float
+    user_ids: tuple[str, ...]
+    profiles: Sparse  # CSR (users x items): decayed share of baskets
+    directions: Sparse  # the same, each row of length 1
+
+    def scores(self, shoppers: Interactions) -> Scores:
+        """Means over each shopper's neighbours; nobody is a neighbour of themselves."""
+        found: Scores = (self._alphas(shoppers) @ self.profiles).toarray().astype(np.float32)
+        return found
+
+    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
+        """One part for every neighbour who bought the item."""
+        alphas = self._alphas(shopper)
+        column = self.profiles[alphas.indices, item].toarray().ravel()
+        found = []
+        for who, alpha, share in zip(alphas.indices, alphas.data, column, strict=True):
+            if share:
+                amount = float(alpha) * float(share)
+                found.append(Reason("like shoppers", amount, item=item, user=int(who)))
+        return tuple(found)
+
+    def _alphas(self, shoppers: Interactions) -> Sparse:
+        """CSR (shoppers x users): weights of the neighbours, each row summing to 1."""
+        mine = _directions(_profiles(shoppers, self.half_life))
+        likeness = (mine @ self.directions.T).toarray()
+        numbers = {name: at for at, name in enumerate(self.user_ids)}
+        for row, name in enumerate(shoppers.user_ids):
+            if name in numbers:
+                likeness[row, numbers[name]] = 0
+        nearest = largest_of_rows(likeness, self.neighbours)
+        total = np.asarray(nearest.sum(axis=1)).ravel()
+        nearest.data /= np.repeat(np.maximum(total, 1e-12), np.diff(nearest.indptr))
+        return nearest
+
+
+@dataclass(frozen=True)
+class UserKnn:
+    """Neighbours by purchases halved every `half_life` days, as shares of a shopper's baskets."""
+
+    neighbours: int = 200
+    half_life: float = 120.0
+
+    @property
+    def name(self) -> str:
+        """What the model is called."""
+        return "user-knn"
+
+    def fit(self, data: Interactions, ticket: Ticket) -> FittedUserKnn:
+        """Keep everybody's profile."""
+        profiles = _profiles(data, self.half_life)
+        return FittedUserKnn(
+            self.neighbours, self.half_life, data.user_ids, profiles, _directions(profiles)
+        )
+
+
+def _profiles(shoppers: Interactions, half_life: float) -> Sparse:
+    """CSR (users x items), float32: each item's decayed share of a shopper's decayed baskets."""
+    past = history(shoppers)
+    counts = past.decayed(half_life)
+    baskets = np.bincount(
+        past.basket_user, 0.5 ** (past.basket_age / half_life), minlength=past.users
+    )
+    counts.data /= np.repeat(baskets + 0.5, np.diff(counts.indptr))
+    return counts.astype(np.float32)
+
+
+def _directions(profiles: Sparse) -> Sparse:
+    lengths = np.sqrt(np.asarray(profiles.multiply(profiles).sum(axis=1)).ravel())
+    found = profiles.copy()
+    found.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(found.indptr))
+    return found
