@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from app.contents import OF_RECORDS, thing
 from app.demo import DemoDataMissing
 from app.file_reasons import FILE_REASONS
+from app.recommend_reasons import OF_RECOMMEND, RECOMMEND_REASONS
 from app.undo import CannotUndo, NothingToUndo
 from engines.catalog import errors as catalog
 from engines.database import errors as database
@@ -25,7 +26,6 @@ from engines.ledger.merkle import ProofError
 from engines.ledger.note import NoteError
 from engines.ledger.tiles import TileMissing
 from engines.orders import errors as orders
-from engines.recommend import errors as recommend
 
 _LISTED, _SHOWN = 12, 40  # names in a sentence, characters of one
 
@@ -139,7 +139,7 @@ MESSAGES: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "{shipped} pieces of order {number} have left: refund it instead of cancelling.",
         "订单 {number} 已发出 {shipped} 件：请退款而非取消。",
     ),
-    recommend.ReviewTaken: ("A review {ref} exists.", "评价 {ref} 已存在。"),
+    **OF_RECOMMEND,
     identity.SignInFailed: (
         "Name and password do not belong together.",
         "用户名与密码不匹配。",
@@ -315,6 +315,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "既不在文件中也不在店铺中，无法确定其所属商品",
     ),
     **OF_RECORDS,
+    **RECOMMEND_REASONS,
     "not a time zone": (
         "is not a time zone such as Europe/Berlin",
         "不是 Europe/Berlin 这样的时区",
@@ -374,6 +375,7 @@ def say(error: CounterfoilError, language: str = "en") -> str:
     values: dict[str, object] = {}
     if dataclasses.is_dataclass(error):
         values = {one.name: getattr(error, one.name) for one in dataclasses.fields(error)}
+    values |= {name: f"{it:.1f}" for name, it in values.items() if isinstance(it, float)}
     for name in ("reason", "rule"):
         if name in values:
             values[name] = reason(str(values[name]), language)

@@ -1,4 +1,4 @@
-"""What can be wrong with a change of reviews, as data."""
+"""What can be wrong with a change of reviews or with judging recommendations, as data."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ class ReviewTaken(CounterfoilError):
     """A review of that reference exists."""
 
     ref: str
+
+
+@dataclass
+class TooFewToJudge(CounterfoilError):
+    """A figure would say nothing: observations count for `effective` of the `needed` ones."""
+
+    effective: float
+    needed: int

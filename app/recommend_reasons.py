@@ -1,0 +1,24 @@
+"""What errors of reviews and recommendations say, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engines.database.errors import CounterfoilError
+from engines.recommend import errors as recommend
+
+# As in app/messages.py: fields of the error stand in braces.
+OF_RECOMMEND: Mapping[type[CounterfoilError], tuple[str, str]] = {
+    recommend.ReviewTaken: ("A review {ref} exists.", "评价 {ref} 已存在。"),
+    recommend.TooFewToJudge: (
+        "Too little to judge by: it counts for {effective} independent observations, "
+        "{needed} are needed. Let more come in first.",
+        "数据不足，无法判断：仅相当于 {effective} 个独立观测，至少需要 {needed} 个。"
+        "请先积累更多数据。",
+    ),
+}
+
+RECOMMEND_REASONS: Mapping[str, tuple[str, str]] = {
+    "not a probability": ("is not a probability that can be used", "不是可用的概率"),
+    "not finite": ("is not a finite number", "不是有限的数"),
+}
