@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from engines.recommend.interactions import Interactions, Ints
+from engines.recommend.measure.metrics import Relevant, relevant_of
 
 NEXT, NEW = "next", "new"
 MOST_SHARE = 8  # a window is at most this part of the time there is
@@ -17,9 +18,9 @@ LONGEST_DAYS = 60.0
 class Window:
     """What is known at `moment`, and each shopper's first basket up to `until` as the answer.
 
-    Only shoppers known at `moment` are asked about: `asked` (users), their answers' items are
-    `answers[starts[k]:starts[k + 1]]`. For the target `new` an answer holds only items that the
-    shopper never bought before, and who bought nothing new is not asked about.
+    Only shoppers known at `moment` are asked about: `asked` (users), the k-th one wanted the items
+    of `wanted`'s k-th. For the target `new` these are only items that the shopper never bought
+    before, and who bought nothing new is not asked about.
     """
 
     known: Interactions
@@ -27,8 +28,20 @@ class Window:
     moment: int
     until: int
     asked: Ints
-    starts: Ints
-    answers: Ints
+    wanted: Relevant
+
+    def sample(self, most: int) -> Window:
+        """The same asking at most so many shoppers: an even choice, the same every time."""
+        count = len(self.asked)
+        if count <= most:
+            return self
+        places = np.sort(np.random.default_rng(count).choice(count, most, replace=False))
+        sizes = self.wanted.count
+        kept = np.isin(self.wanted.user, places)
+        offsets = np.concatenate(([0], np.cumsum(sizes[places])))
+        return replace(
+            self, asked=self.asked[places], wanted=Relevant(offsets, self.wanted.items[kept])
+        )
 
 
 def window(data: Interactions, *, moment: int, until: int, target: str) -> Window:
@@ -43,15 +56,10 @@ def window(data: Interactions, *, moment: int, until: int, target: str) -> Windo
     if target == NEW:
         cells = np.setdiff1d(cells, known.user * data.items + known.item)
     user, item = cells // max(data.items, 1), cells % max(data.items, 1)
-    asked, starts = np.unique(user, return_index=True)
+    asked, place = np.unique(user, return_inverse=True)
+    wanted = relevant_of(place.astype(np.int64), item, len(asked))
     return Window(
-        known=known,
-        target=target,
-        moment=moment,
-        until=until,
-        asked=asked,
-        starts=np.append(starts, len(user)).astype(np.int64),
-        answers=item,
+        known=known, target=target, moment=moment, until=until, asked=asked, wanted=wanted
     )
 
 
