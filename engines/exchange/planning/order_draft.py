@@ -13,7 +13,7 @@ ADDRESS = ("company", "address1", "address2", "street", "city", "zip", "province
 _SHIP = tuple(f"ship_{part}" for part in ADDRESS)
 
 
-@dataclass
+@dataclass(slots=True)
 class OrderDraft:
     """An order while its parts are collected; `places` are the lines of the file it stands on."""
 
@@ -22,6 +22,8 @@ class OrderDraft:
     number: str
     currency: str = ""
     digits: int = 2
+    placed_at_us: int = 0
+    total_minor: int = 0
     lines: list[LineData] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     fulfilled: bool = False

@@ -43,26 +43,28 @@ class OrderRows:
         self.drafts: dict[str, OrderDraft] = {}
         self.here: set[str] = set()  # whole already, in the file at hand
         self.headless: set[str] = set()
-        # What stands in the file at hand, by number: total and currency, pieces line by line.
-        self.totals: dict[str, tuple[str, str]] = {}
-        self.pieces: dict[str, list[str]] = {}
+        # What stands in the file at hand, by number: total, currency, and pieces line by line.
+        self.told: dict[str, list[str]] = {}
 
     def take(self, file: Path, line: int, row: RowFields) -> None:
         """Take one row, or refuse it with the order it belongs to. Raises Scattered."""
         self.plan.read += 1
-        self._tell(row)
+        number = row.get("number").strip().removeprefix("'")
+        self._tell(number, row)
         try:
             row.columns.check(row.cells)
             self._take(file, line, row)
         except CellError as error:
             self.plan.refuse(file, line, error)
-            self._spoil(row.get("number").strip().removeprefix("'"))
+            self._spoil(number)
 
-    def _tell(self, row: RowFields) -> None:
-        number = row.get("number").strip().removeprefix("'")
-        self.pieces.setdefault(number, []).append(intern(row.get("quantity")))
-        if number not in self.totals and row.get("total").strip():
-            self.totals[number] = row.get("total"), row.get("currency")
+    def _tell(self, number: str, row: RowFields) -> None:
+        told = self.told.get(number)
+        if told is None:
+            told = self.told[number] = ["", ""]
+        if not told[0] and row.get("total").strip():
+            told[:2] = row.get("total"), row.get("currency")
+        told.append(intern(row.get("quantity")))
 
     def _spoil(self, number: str) -> None:
         """A row of this order was refused: the order cannot go in."""
@@ -110,7 +112,6 @@ class OrderRows:
     def finish_file(self) -> None:
         """The file is at its end: its orders are whole."""
         self._finish_orders()
-        for number, pieces in self.pieces.items():
-            total, currency = self.totals.get(number, ("", ""))
+        for number, (total, currency, *pieces) in self.told.items():
             self.planner.file_sums.tell(self.planner.telling(number, total, currency, pieces))
-        self.here, self.headless, self.totals, self.pieces = set(), set(), {}, {}
+        self.here, self.headless, self.told = set(), set(), {}

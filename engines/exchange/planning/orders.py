@@ -66,8 +66,8 @@ class OrderPlanner:
             raise CellError(head.label("currency"), currency, "not a currency")
         draft.currency = currency or self.options.currency
         draft.digits = exponent(draft.currency)
-        self.moment(head, "created")
-        self.money(draft, head, "total")
+        draft.placed_at_us = self.moment(head, "created")
+        draft.total_minor = self.money(draft, head, "total")
 
     def add_line(self, draft: OrderDraft, fields: Fields) -> None:
         """Take a line of an order. Raises CellError."""
@@ -180,8 +180,7 @@ class OrderPlanner:
         sums = self.sums
         sums["orders"] += 1
         sums["lines"] += len(fact.lines)
-        for n in fact.lines:
-            sums["units"] += n.quantity
+        sums["units"] += sum([n.quantity for n in fact.lines])
         sums["amount"] += fact.total_minor
 
     def telling(
@@ -194,8 +193,7 @@ class OrderPlanner:
 
     def _order(self, draft: OrderDraft) -> OrderPlaced:
         head = draft.head
-        placed = self.moment(head, "created")
-        total = self.money(draft, head, "total")
+        placed, total = draft.placed_at_us, draft.total_minor
         shipping = self.money(draft, head, "shipping")
         taxes = all_taxes = self.money(draft, head, "taxes")
         discount = self.money(draft, head, "discount")
