@@ -115,6 +115,9 @@ def rounded_money(value: str, digits: int) -> int:
 
 def _decimal(value: str) -> tuple[bool, str, str]:
     """Whether it is below zero, the digits before the point and those behind it."""
+    whole, _point, fraction = value.partition(".")
+    if len(value) <= MAX_DIGITS and value.isascii() and whole.isdigit() and fraction.isdigit():
+        return False, whole, fraction  # 12.34, as nearly all are
     match = _MONEY.match(value.strip().lstrip("£€$¥ "))
     if match is None:
         raise ValueError("not an amount")
