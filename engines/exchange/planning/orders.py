@@ -51,8 +51,7 @@ class OrderPlanner:
         self.customers = numbers.customers_of(connection) if self.existing else {}
         self.next_order = numbers.next_order_id(connection)
         self.products: dict[int, ProductAdded] = {}
-        self.used: set[int] = set()
-        self.placed: list[Fact] = []
+        self.placed: list[OrderPlaced] = []
         self.moved_on: list[Fact] = []
         self.sums = dict.fromkeys(NAMES, 0)
         self.file_sums = OrderSums()
@@ -149,7 +148,6 @@ class OrderPlanner:
         fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
         self.next_order += 1
         self.placed.append(fact)
-        self.used.update([n.variant_id for n in fact.lines])
         if fact.cancelled_at_us is None and not _is_refunded(fact):
             left = [n for n in fact.lines if n.quantity > n.shipped]
             if left:
@@ -194,9 +192,9 @@ class OrderPlanner:
     def _order(self, draft: OrderDraft) -> OrderPlaced:
         head = draft.head
         placed, total = draft.placed_at_us, draft.total_minor
-        shipping = self.money(draft, head, "shipping")
-        taxes = all_taxes = self.money(draft, head, "taxes")
-        discount = self.money(draft, head, "discount")
+        shipping = values.money(head, "shipping", draft.digits)
+        taxes = all_taxes = values.money(head, "taxes", draft.digits)
+        discount = values.money(head, "discount", draft.digits)
         net = shipping - discount
         for n in draft.lines:
             net += n.quantity * n.price_minor - n.discount_minor
@@ -226,14 +224,14 @@ class OrderPlanner:
             payments=self._payments(draft, total),
             shipped_at_us=shipped_at,
             parcels=draft.parcels,
-            refunded_minor=self.money(draft, head, "refunded")
-            or sum(one.amount_minor for one in draft.refunds),
+            refunded_minor=values.money(head, "refunded", draft.digits)
+            or sum([one.amount_minor for one in draft.refunds]),
             refunds=draft.refunds,
             cancelled_at_us=self.moment(head, "cancelled") if cancelled else None,
             origin=f"{self.channel} {draft.key}" if draft.key else "",
             **self._shown(draft),
         )
-        digest = hashlib.sha256(msgspec.json.encode(_content(fact), order="sorted")).hexdigest()
+        digest = hashlib.sha256(msgspec.json.encode(_content(fact))).hexdigest()
         return msgspec.structs.replace(fact, source_digest=digest[:32])
 
     def _shown(self, draft: OrderDraft) -> dict[str, Any]:
@@ -281,8 +279,9 @@ class OrderPlanner:
                 self.ticket.step(count, len(found))
             self._settle(number, states)
         products: list[Fact] = []
+        used = {n.variant_id for fact in self.placed for n in fact.lines}
         for variant_id, product in self.products.items():
-            if variant_id in self.used:
+            if variant_id in used:
                 products.append(msgspec.structs.replace(product, id=self.next_product))
                 self.next_product += 1
         if products:

@@ -31,5 +31,5 @@ class Personal:
         held = self.of(subject_id, new=new)
         if held and given.items() <= held.items():
             return False
-        self.plan.personal[subject_id] = self.held[subject_id] = held | given
+        self.plan.personal[subject_id] = self.held[subject_id] = held | given if held else given
         return True
