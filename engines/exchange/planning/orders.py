@@ -113,17 +113,28 @@ class OrderPlanner:
         )
         return found
 
-    def add(self, draft: OrderDraft) -> None:
-        """Turn a whole order into a fact, or refuse every row of it.
+    def add(self, drafts: Sequence[OrderDraft]) -> None:
+        """Turn whole orders into facts, or refuse every row of one. Each step takes all of them.
 
-        It is compared with the shop when all its states are known.
+        They are compared with the shop when all their states are known.
         """
-        try:
-            if draft.broken or not draft.lines:
-                raise CellError(draft.head.label("number"), draft.number, "rest of a refused order")
-            self.states.add(state_of(draft, self._order(draft), personal_of(draft)))
-        except CellError as error:
-            self._refuse(draft, error)
+        told: list[tuple[OrderDraft, OrderPlaced]] = []
+        for draft in drafts:
+            try:
+                told.append((draft, self._order(draft)))
+            except CellError as error:
+                self._refuse(draft, error)
+        states: list[State] = []
+        for draft, fact in told:
+            try:
+                states.append(state_of(draft, fact, personal_of(draft)))
+            except CellError as error:
+                self._refuse(draft, error)
+        for state in states:
+            try:
+                self.states.add(state)
+            except CellError as error:
+                self._refuse(state, error)
 
     def _refuse(self, told: OrderDraft | State, error: CellError) -> None:
         for place in told.places:
@@ -191,6 +202,8 @@ class OrderPlanner:
 
     def _order(self, draft: OrderDraft) -> OrderPlaced:
         head = draft.head
+        if draft.broken or not draft.lines:
+            raise CellError(head.label("number"), draft.number, "rest of a refused order")
         placed, total = draft.placed_at_us, draft.total_minor
         shipping = values.money(head, "shipping", draft.digits)
         taxes = all_taxes = values.money(head, "taxes", draft.digits)
