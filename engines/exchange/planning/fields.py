@@ -28,15 +28,17 @@ class Fields(Protocol):
 class RowFields:
     """A row of a table, by the names of its columns."""
 
-    __slots__ = ("_places", "cells", "columns")
+    __slots__ = ("_places", "_texts", "cells", "columns")
 
     def __init__(self, columns: Columns, cells: Sequence[str]) -> None:
-        self.columns, self.cells, self._places = columns, cells, columns.place
+        self.columns, self.cells, self._places, self._texts = columns, cells, columns.place, cells
+        if len(cells) < columns.width:
+            self._texts = [*cells, *[""] * (columns.width - len(cells))]
 
     def get(self, name: str, /) -> str:
         """The cell of a field. Asked some thirty times a row: it calls nothing of ours."""
         place = self._places.get(name)
-        return self.cells[place] if place is not None and place < len(self.cells) else ""
+        return "" if place is None else self._texts[place]
 
     def label(self, name: str) -> str:
         """The header of its column."""

@@ -127,7 +127,7 @@ class OrderPlanner:
         states: list[State] = []
         for draft, fact in told:
             try:
-                states.append(state_of(draft, fact, personal_of(draft)))
+                states.append(state_of(draft, _signed(fact), personal_of(draft)))
             except CellError as error:
                 self._refuse(draft, error)
         for state in states:
@@ -221,7 +221,7 @@ class OrderPlanner:
         if draft.fulfilled:
             fulfilled = head.get("fulfilled_at").strip()
             shipped_at = self.moment(head, "fulfilled_at") if fulfilled else placed
-        fact = OrderPlaced(
+        return OrderPlaced(
             id=0,
             number=draft.number,
             placed_at_us=placed,
@@ -244,8 +244,6 @@ class OrderPlanner:
             origin=f"{self.channel} {draft.key}" if draft.key else "",
             **self._shown(draft),
         )
-        digest = hashlib.sha256(msgspec.json.encode(_content(fact))).hexdigest()
-        return msgspec.structs.replace(fact, source_digest=digest[:32])
 
     def _shown(self, draft: OrderDraft) -> dict[str, Any]:
         """The total as the customer saw it, where that was in another currency."""
@@ -311,6 +309,12 @@ def _is_refunded(fact: OrderPlaced) -> bool:
     if not fact.refunded_minor:
         return False
     return 0 < sum(one.amount_minor for one in fact.payments) <= fact.refunded_minor
+
+
+def _signed(fact: OrderPlaced) -> OrderPlaced:
+    """The same with the digest of its content."""
+    digest = hashlib.sha256(msgspec.json.encode(_content(fact))).hexdigest()
+    return msgspec.structs.replace(fact, source_digest=digest[:32])
 
 
 def _content(fact: OrderPlaced) -> list[object]:
