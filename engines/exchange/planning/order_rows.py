@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 from sys import intern
 
@@ -27,8 +28,6 @@ _HEAD = (
     "taxes",
     "total",
 )
-
-
 AT_ONCE = 200  # rows: more of them and their cells fit into no cache
 
 
@@ -55,9 +54,10 @@ class OrderRows:
     def take(self, file: Path, columns: Columns, some: Sequence[Row]) -> None:
         """Take rows, or refuse them with the orders they belong to. Raises Scattered.
 
-        Each step goes through all of them before the next begins: a processor learns a short loop.
+        Each step goes through all of them before the next begins: a processor foresees short loops.
         """
         self.plan.read += len(some)
+        before = len(self.plan.rejected)
         rows = [RowFields(columns, cells) for _line, cells in some]
         numbers = [row.get("number").strip().removeprefix("'") for row in rows]
         for number, row in zip(numbers, rows, strict=True):
@@ -71,6 +71,8 @@ class OrderRows:
                 self.plan.refuse(file, line, error)
                 self._spoil(number)
         self._add(file, parts)
+        # As it stands in the file; the rest of each refused order follows.
+        self.plan.rejected[before:] = sorted(self.plan.rejected[before:], key=attrgetter("line"))
         if not self.patient:
             self.planner.add(self.whole)
             self.whole.clear()

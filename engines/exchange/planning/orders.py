@@ -127,7 +127,7 @@ class OrderPlanner:
         states: list[State] = []
         for draft, fact in told:
             try:
-                states.append(state_of(draft, _signed(fact), personal_of(draft)))
+                states.append(state_of(draft, _with_digest(fact), personal_of(draft)))
             except CellError as error:
                 self._refuse(draft, error)
         for state in states:
@@ -311,8 +311,8 @@ def _is_refunded(fact: OrderPlaced) -> bool:
     return 0 < sum(one.amount_minor for one in fact.payments) <= fact.refunded_minor
 
 
-def _signed(fact: OrderPlaced) -> OrderPlaced:
-    """The same with the digest of its content."""
+def _with_digest(fact: OrderPlaced) -> OrderPlaced:
+    """The same order with the digest of its content."""
     digest = hashlib.sha256(msgspec.json.encode(_content(fact))).hexdigest()
     return msgspec.structs.replace(fact, source_digest=digest[:32])
 
