@@ -15,5 +15,8 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        # What was made counts as old at once: else the next small object has all of it looked at.
+        gc.freeze()
+        gc.unfreeze()
         if was:
             gc.enable()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -127,18 +126,6 @@ def merged(plans: Sequence[Plan]) -> Plan:
     return whole
 
 
-class Values(dict[str, str]):
-    """Texts by field; empty for a field that is not there."""
-
-    def __missing__(self, name: str) -> str:
-        return ""
-
-
-def _picker(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
-    """What takes the cells at `places` out of a row, at the speed of C where there are several."""
-    return itemgetter(*places) if len(places) > 1 else lambda cells: [cells[n] for n in places]
-
-
 @lru_cache(maxsize=10_000)
 def _folded(name: str) -> str:
     """A name as it is compared: in any case, with any kind of space and apostrophe."""
@@ -166,13 +153,6 @@ class Columns:
             self.place[name], self.label[name] = place, header[place]
             if found in folded[place + 1 :]:
                 self.twice.append(header[place])
-        self._pick = _picker(tuple(self.place.values()))
-
-    def values(self, cells: Sequence[str]) -> Values:
-        """All cells of a row by field, for rows of which many are asked for."""
-        if len(cells) < self.width:
-            cells = [*cells, *[""] * (self.width - len(cells))]
-        return Values(zip(self.place, self._pick(cells), strict=True))
 
     def __contains__(self, name: object) -> bool:
         return name in self.place

@@ -7,14 +7,14 @@ Shipping + Taxes, or without Taxes where prices include them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import ClassVar
 
 from engines.exchange.formats.base import Importer
 from engines.exchange.plan import Plan, Reading
-from engines.exchange.planning.fields import RowFields
 from engines.exchange.planning.order_draft import ADDRESS
-from engines.exchange.planning.order_rows import OrderRows, Scattered
+from engines.exchange.planning.order_rows import AT_ONCE, OrderRows, Scattered
 from engines.exchange.planning.orders import OrderPlanner
 
 
@@ -76,8 +76,9 @@ class ShopifyOrders(Importer):
         rows = OrderRows(planner, plan, patient=patient)
         for file in files:
             table, columns = self.open(file)
-            for line, row in table.rows(reading.ticket):
-                rows.take(file, line, RowFields(columns, row))
+            found = table.rows(reading.ticket)
+            while some := list(islice(found, AT_ONCE)):
+                rows.take(file, columns, some)
             rows.finish_file()
         planner.finish()
         return plan

@@ -13,7 +13,7 @@ ADDRESS = ("company", "address1", "address2", "street", "city", "zip", "province
 _SHIP = tuple(f"ship_{part}" for part in ADDRESS)
 
 
-@dataclass
+@dataclass(slots=True)
 class OrderDraft:
     """An order while its parts are collected; `places` are the lines of the file it stands on."""
 
@@ -22,6 +22,8 @@ class OrderDraft:
     number: str
     currency: str = ""
     digits: int = 2
+    placed_at_us: int = 0
+    total_minor: int = 0
     lines: list[LineData] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     fulfilled: bool = False
@@ -45,9 +47,15 @@ def personal_of(draft: OrderDraft) -> dict[str, str]:
         note_key(draft.number): text(head, "notes"),
         "phone": text(head, "phone"),
         **draft.personal,
+        f"ship to {draft.number}": _address(head),
     }
-    parts = [part for name in _SHIP if (part := head.get(name).strip())]
-    if parts:
-        address = [head.get("ship_name").strip(), *parts, head.get("country").strip()]
-        found[f"ship to {draft.number}"] = ", ".join(part for part in address if part)
     return {name: value for name, value in found.items() if value}
+
+
+def _address(head: Fields) -> str:
+    """Where an order goes to, on one line; empty where nothing but a name or a country is told."""
+    parts = [part for name in _SHIP if (part := head.get(name).strip())]
+    if not parts:
+        return ""
+    name, country = head.get("ship_name").strip(), head.get("country").strip()
+    return ", ".join([part for part in (name, *parts, country) if part])

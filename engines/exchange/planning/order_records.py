@@ -85,7 +85,7 @@ class OrderRecords:
         draft.personal = {
             one.fields.get("mark"): why for one in told.refunds if (why := one.fields.get("why"))
         }
-        self.planner.add(draft)
+        self.planner.add([draft])
 
     def _payments(self, draft: OrderDraft, told: OrderTold) -> tuple[PaymentData, ...] | None:
         if told.payments is None:

@@ -6,6 +6,7 @@ order it is, the last state counts. Elsewhere tellings of one number that say th
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from engines.exchange.planning.file_sums import FileSums
@@ -45,12 +46,14 @@ class OrderSums:
 
     def done(self) -> dict[str, int]:
         """The sums."""
-        rows = FileSums(*NAMES)
-        for told, times in self._rows.items():
-            rows.count("orders", times if told.number else 0)
-            rows.count("lines", times * len(told.pieces))
-            rows.add("amount", told.total, digits=told.digits, number=times)
-            for pieces in told.pieces:
-                rows.add("units", pieces, number=times)
+        rows, alike = FileSums(*NAMES), Counter[tuple[str, ...]]()
+        for (number, total, digits, pieces), times in self._rows.items():
+            rows.count("orders", times if number else 0)
+            rows.add("amount", total, digits=digits, number=times)
+            alike[pieces] += times
+        for pieces, times in alike.items():
+            rows.count("lines", times * len(pieces))
+            for one in pieces:
+                rows.add("units", one, number=times)
         first, second = rows.done(), self._records.done()
         return {name: first[name] + second[name] for name in NAMES}

@@ -51,8 +51,7 @@ class OrderPlanner:
         self.customers = numbers.customers_of(connection) if self.existing else {}
         self.next_order = numbers.next_order_id(connection)
         self.products: dict[int, ProductAdded] = {}
-        self.used: set[int] = set()
-        self.placed: list[Fact] = []
+        self.placed: list[OrderPlaced] = []
         self.moved_on: list[Fact] = []
         self.sums = dict.fromkeys(NAMES, 0)
         self.file_sums = OrderSums()
@@ -66,8 +65,8 @@ class OrderPlanner:
             raise CellError(head.label("currency"), currency, "not a currency")
         draft.currency = currency or self.options.currency
         draft.digits = exponent(draft.currency)
-        self.moment(head, "created")
-        self.money(draft, head, "total")
+        draft.placed_at_us = self.moment(head, "created")
+        draft.total_minor = self.money(draft, head, "total")
 
     def add_line(self, draft: OrderDraft, fields: Fields) -> None:
         """Take a line of an order. Raises CellError."""
@@ -114,17 +113,28 @@ class OrderPlanner:
         )
         return found
 
-    def add(self, draft: OrderDraft) -> None:
-        """Turn a whole order into a fact, or refuse every row of it.
+    def add(self, drafts: Sequence[OrderDraft]) -> None:
+        """Turn whole orders into facts, or refuse every row of one. Each step takes all of them.
 
-        It is compared with the shop when all its states are known.
+        They are compared with the shop when all their states are known.
         """
-        try:
-            if draft.broken or not draft.lines:
-                raise CellError(draft.head.label("number"), draft.number, "rest of a refused order")
-            self.states.add(state_of(draft, self._order(draft), personal_of(draft)))
-        except CellError as error:
-            self._refuse(draft, error)
+        told: list[tuple[OrderDraft, OrderPlaced]] = []
+        for draft in drafts:
+            try:
+                told.append((draft, self._order(draft)))
+            except CellError as error:
+                self._refuse(draft, error)
+        states: list[State] = []
+        for draft, fact in told:
+            try:
+                states.append(state_of(draft, _with_digest(fact), personal_of(draft)))
+            except CellError as error:
+                self._refuse(draft, error)
+        for state in states:
+            try:
+                self.states.add(state)
+            except CellError as error:
+                self._refuse(state, error)
 
     def _refuse(self, told: OrderDraft | State, error: CellError) -> None:
         for place in told.places:
@@ -149,7 +159,6 @@ class OrderPlanner:
         fact = msgspec.structs.replace(fact, id=self.next_order, customer_id=customer_id)
         self.next_order += 1
         self.placed.append(fact)
-        self.used.update([n.variant_id for n in fact.lines])
         if fact.cancelled_at_us is None and not _is_refunded(fact):
             left = [n for n in fact.lines if n.quantity > n.shipped]
             if left:
@@ -180,8 +189,7 @@ class OrderPlanner:
         sums = self.sums
         sums["orders"] += 1
         sums["lines"] += len(fact.lines)
-        for n in fact.lines:
-            sums["units"] += n.quantity
+        sums["units"] += sum([n.quantity for n in fact.lines])
         sums["amount"] += fact.total_minor
 
     def telling(
@@ -194,11 +202,12 @@ class OrderPlanner:
 
     def _order(self, draft: OrderDraft) -> OrderPlaced:
         head = draft.head
-        placed = self.moment(head, "created")
-        total = self.money(draft, head, "total")
-        shipping = self.money(draft, head, "shipping")
-        taxes = all_taxes = self.money(draft, head, "taxes")
-        discount = self.money(draft, head, "discount")
+        if draft.broken or not draft.lines:
+            raise CellError(head.label("number"), draft.number, "rest of a refused order")
+        placed, total = draft.placed_at_us, draft.total_minor
+        shipping = values.money(head, "shipping", draft.digits)
+        taxes = all_taxes = values.money(head, "taxes", draft.digits)
+        discount = values.money(head, "discount", draft.digits)
         net = shipping - discount
         for n in draft.lines:
             net += n.quantity * n.price_minor - n.discount_minor
@@ -212,7 +221,7 @@ class OrderPlanner:
         if draft.fulfilled:
             fulfilled = head.get("fulfilled_at").strip()
             shipped_at = self.moment(head, "fulfilled_at") if fulfilled else placed
-        fact = OrderPlaced(
+        return OrderPlaced(
             id=0,
             number=draft.number,
             placed_at_us=placed,
@@ -228,15 +237,13 @@ class OrderPlanner:
             payments=self._payments(draft, total),
             shipped_at_us=shipped_at,
             parcels=draft.parcels,
-            refunded_minor=self.money(draft, head, "refunded")
-            or sum(one.amount_minor for one in draft.refunds),
+            refunded_minor=values.money(head, "refunded", draft.digits)
+            or sum([one.amount_minor for one in draft.refunds]),
             refunds=draft.refunds,
             cancelled_at_us=self.moment(head, "cancelled") if cancelled else None,
             origin=f"{self.channel} {draft.key}" if draft.key else "",
             **self._shown(draft),
         )
-        digest = hashlib.sha256(msgspec.json.encode(_content(fact), order="sorted")).hexdigest()
-        return msgspec.structs.replace(fact, source_digest=digest[:32])
 
     def _shown(self, draft: OrderDraft) -> dict[str, Any]:
         """The total as the customer saw it, where that was in another currency."""
@@ -283,8 +290,9 @@ class OrderPlanner:
                 self.ticket.step(count, len(found))
             self._settle(number, states)
         products: list[Fact] = []
+        used = {n.variant_id for fact in self.placed for n in fact.lines}
         for variant_id, product in self.products.items():
-            if variant_id in self.used:
+            if variant_id in used:
                 products.append(msgspec.structs.replace(product, id=self.next_product))
                 self.next_product += 1
         if products:
@@ -301,6 +309,12 @@ def _is_refunded(fact: OrderPlaced) -> bool:
     if not fact.refunded_minor:
         return False
     return 0 < sum(one.amount_minor for one in fact.payments) <= fact.refunded_minor
+
+
+def _with_digest(fact: OrderPlaced) -> OrderPlaced:
+    """The same order with the digest of its content."""
+    digest = hashlib.sha256(msgspec.json.encode(_content(fact))).hexdigest()
+    return msgspec.structs.replace(fact, source_digest=digest[:32])
 
 
 def _content(fact: OrderPlaced) -> list[object]:

@@ -29,7 +29,7 @@ class Personal:
         if not given:
             return False
         held = self.of(subject_id, new=new)
-        if given.items() <= held.items():
+        if held and given.items() <= held.items():
             return False
-        self.plan.personal[subject_id] = self.held[subject_id] = held | given
+        self.plan.personal[subject_id] = self.held[subject_id] = held | given if held else given
         return True
