@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import TypeAlias
 
-from app.cli import data, do, ledger, people, shops
+from app.cli import data, do, ledger, people, recommend, shops
 from app.cli.run import Session
 
 Run = Callable[[Session], int]
@@ -29,6 +29,7 @@ def build() -> argparse.ArgumentParser:
     _acts(commands)
     _ledger(commands)
     _people(commands)
+    _recommend(commands)
     return parser
 
 
@@ -135,3 +136,20 @@ def _people(commands: Commands) -> None:
         ("erase", people.erase_personal, "Destroy the personal data of a customer."),
     ):
         _add(inner, name, act, text).add_argument("customer")
+
+
+def _recommend(commands: Commands) -> None:
+    group = commands.add_parser("recommend", help="What to show to whom, and why.")
+    inner = group.add_subparsers(dest="recommend_command", required=True, metavar="COMMAND")
+    one = _add(inner, "batch", recommend.batch, "Lists for many shoppers.")
+    _interactions(one)
+    one.add_argument("--users", metavar="FILE", help="whom the lists are for; without it, all")
+    one.add_argument("-k", type=int, default=20, help="how long a list is at most")
+    one.add_argument("--config", metavar="FILE", help="TOML: the model and its settings")
+    one.add_argument("--out", metavar="FILE", required=True)
+
+
+def _interactions(one: argparse.ArgumentParser) -> None:
+    """What every recommendation is made from, and for what."""
+    one.add_argument("--interactions", metavar="FILE", help="without it, the shop's sales")
+    one.add_argument("--target", choices=["next", "new"], default="next")

@@ -29,6 +29,7 @@ _UNREADABLE = (
     exchange.NothingKept,
     exchange.WrongKind,
     exchange.ColumnTwice,
+    exchange.BadCell,
     exchange.KindUnknown,
     database.DatabaseMissing,
     database.DatabaseForeign,

@@ -20,3 +20,22 @@ class TooFewToJudge(CounterfoilError):
 
     effective: float
     needed: int
+
+
+@dataclass
+class NothingToLearn(CounterfoilError):
+    """There are no interactions, or returns took them all back."""
+
+
+@dataclass
+class UserUnknown(CounterfoilError):
+    """A user of whom no interaction tells."""
+
+    name: str
+
+
+@dataclass
+class ItemUnknown(CounterfoilError):
+    """An item that no interaction names."""
+
+    name: str
