@@ -22,7 +22,8 @@ class Interactions:
 
     `time` is in integers that order time, `day` of them a day; `quantity` is positive; `basket`
     numbers what was bought together, from 0, each basket one user's; `weight` is how much an
-    interaction tells (a purchase 1). `rating` is NaN where nobody rated.
+    interaction tells (a purchase 1). `rating` is NaN where nobody rated. `now` is the moment ages
+    are taken at: the same for some of the users as for all.
     """
 
     user_ids: tuple[str, ...]
@@ -35,6 +36,7 @@ class Interactions:
     weight: Floats
     rating: Floats
     day: int
+    now: int
 
     @property
     def users(self) -> int:
@@ -79,16 +81,12 @@ class Interactions:
         )
 
     def until(self, moment: int) -> Interactions:
-        """What happened up to and with a moment."""
-        return self.where(self.time <= moment)
+        """What happened up to and with a moment, seen from it."""
+        return replace(self.where(self.time <= moment), now=moment)
 
     def between(self, after: int, until: int) -> Interactions:
         """What happened later than `after`, up to and with `until`."""
         return self.where((self.time > after) & (self.time <= until))
-
-    def days_before(self, moment: int) -> Floats:
-        """Age of every interaction at a moment, in days."""
-        return (moment - self.time) / self.day
 
 
 def interactions(
@@ -129,6 +127,7 @@ def interactions(
         weight=np.ones(count) if weight is None else weight[order],
         rating=np.full(count, np.nan) if rating is None else rating[order],
         day=day,
+        now=int(time[-1]) if count else 0,
     )
     return rows.where(rows.quantity > 0)
 

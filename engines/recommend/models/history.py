@@ -15,7 +15,7 @@ class History:
     """One element an item of a basket; an item counts once a basket.
 
     `back` is how many baskets later the same shopper has: 0 in the last one. `age` is in days
-    before `end`. `baskets` (users) is how many each shopper has, `basket_user`, `basket_back` and
+    before now. `baskets` (users) is how many each shopper has, `basket_user`, `basket_back` and
     `basket_age` say of each basket (in any order) whose it is, and its `back` and `age`.
     """
 
@@ -51,9 +51,8 @@ class History:
         return sparse.csr_matrix((ones, (self.basket, self.item)), shape=shape)
 
 
-def history(data: Interactions, end: int | None = None) -> History:
-    """See interactions as baskets; ages are taken at `end`, by default the last moment."""
-    moment = data.end if end is None else end
+def history(data: Interactions) -> History:
+    """See interactions as baskets; ages are taken at the data's `now`."""
     numbers, at = np.unique(data.basket, return_inverse=True)
     owner = np.zeros(len(numbers), np.int64)
     owner[at] = data.user
@@ -66,7 +65,7 @@ def history(data: Interactions, end: int | None = None) -> History:
     weight = np.zeros(len(cells))
     np.maximum.at(weight, np.searchsorted(cells, at * data.items + data.item), data.weight)
     basket = at[first]
-    basket_age = np.maximum(0.0, (moment - latest) / data.day)
+    basket_age = np.maximum(0.0, (data.now - latest) / data.day)
     return History(
         users=data.users,
         items=data.items,
