@@ -71,7 +71,7 @@ def _first_baskets(later: Interactions) -> Ints:
     return first
 
 
-def validation(data: Interactions, target: str, *, windows: int = 2) -> tuple[Window, ...]:
+def validation(data: Interactions, target: str, *, windows: int = 3) -> tuple[Window, ...]:
     """Windows before the end of what is known, the latest first, none overlapping another."""
     span = data.end - data.start
     length = max(1, min(span // MOST_SHARE, int(LONGEST_DAYS * data.day)))

@@ -23,7 +23,8 @@ def random_sales(
         size = 1 + int(chance.poisson(3))
         picked = {first + int(items // 2 * chance.beta(1, 3)) for _ in range(size)}
         rows += [(user, item, time, basket) for item in sorted(picked)]
-    user, item, time, basket = (np.array(column, np.int64) for column in zip(*rows, strict=True))
+    columns = np.array(rows, np.int64).T
+    user, item, time, basket = columns[0], columns[1], columns[2], columns[3]
     return interactions(
         user_ids=tuple(f"u{n}" for n in range(users)),
         item_ids=tuple(f"i{n}" for n in range(items)),

@@ -8,7 +8,7 @@ import pytest
 from engines.database.ticket import Untold
 from engines.recommend.interactions import Interactions
 from engines.recommend.lists import Histories
-from engines.recommend.models.blend import Blend, Ingredient
+from engines.recommend.models.blend import Blend
 from engines.recommend.models.model import Model
 from engines.recommend.models.settings import KINDS, from_plain, plain
 from engines.recommend.training import ingredients
