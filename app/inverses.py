@@ -53,8 +53,9 @@ from engines.orders.facts import (
     OrdersWithdrawn,
 )
 from engines.recommend import commands as recommend
+from engines.recommend import publications
 from engines.recommend import queries as reviews
-from engines.recommend.facts import ReviewsChanged
+from engines.recommend.facts import RecommendationsPublished, ReviewsChanged
 
 Inverse: TypeAlias = Callable[[Change, Sequence[Recorded[Any]]], None]
 
@@ -132,6 +133,7 @@ INVERSE: Mapping[type[Fact], Inverse] = {
     SuppliersChanged: supplier_commands.undo_suppliers,
     SupplierItemsChanged: supplier_commands.undo_items,
     ReviewsChanged: recommend.undo_reviews,
+    RecommendationsPublished: publications.undo_publish,
     AdCostsChanged: analytics.undo_ad_costs,
     ImportApplied: lambda _change, _recorded: None,
 }

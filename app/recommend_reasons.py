@@ -20,6 +20,10 @@ OF_RECOMMEND: Mapping[type[CounterfoilError], tuple[str, str]] = {
         "Nobody bought anything here: there is nothing to recommend from.",
         "此处没有任何购买记录，无法生成推荐。",
     ),
+    recommend.NothingPublished: (
+        "There is no earlier publication to go back to.",
+        "没有可以恢复的更早发布版本。",
+    ),
     recommend.UserUnknown: ("Nothing is known of the user {name}.", "没有用户 {name} 的任何记录。"),
     recommend.ItemUnknown: ("Nobody ever bought the item {name}.", "没有人购买过商品 {name}。"),
 }

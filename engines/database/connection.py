@@ -30,7 +30,7 @@ from engines.database.files import beside, is_full
 from engines.database.wholeness import is_whole
 
 APPLICATION_ID = 0x43466F69  # "CFoi", in the file header of every shop
-SCHEMA_VERSION = 8  # the newest migration this program knows
+SCHEMA_VERSION = 9  # the newest migration this program knows
 BUSY_MS = 5_000
 _CIPHER_PAGE = 4_096  # SQLCipher's page size
 _HEADER = b"SQLite format 3\x00"

@@ -24,6 +24,8 @@ class Right(StrEnum):
     ORDERS_NOTE = "orders.note"
     ANALYTICS_READ = "analytics.read"
     ANALYTICS_EDIT = "analytics.edit"
+    RECOMMEND_READ = "recommend.read"
+    RECOMMEND_PUBLISH = "recommend.publish"
     IMPORT = "import"
     EXPORT = "export"
     LEDGER_READ = "ledger.read"
@@ -36,6 +38,7 @@ _READ = frozenset(
         Right.STOCK_READ,
         Right.ORDERS_READ,
         Right.ANALYTICS_READ,
+        Right.RECOMMEND_READ,
         Right.LEDGER_READ,
     }
 )
@@ -47,6 +50,7 @@ _MANAGER = _SUPPORT | {
     Right.ORDERS_SHIP,
     Right.ORDERS_REFUND,
     Right.ANALYTICS_EDIT,
+    Right.RECOMMEND_PUBLISH,
     Right.IMPORT,
     Right.EXPORT,
     Right.LEDGER_SIGN,

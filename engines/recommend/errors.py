@@ -39,3 +39,8 @@ class ItemUnknown(CounterfoilError):
     """An item that no interaction names."""
 
     name: str
+
+
+@dataclass
+class NothingPublished(CounterfoilError):
+    """There is no publication to go back to."""

@@ -1,4 +1,4 @@
-"""What can happen to reviews."""
+"""What can happen to reviews, and to what is recommended."""
 
 from __future__ import annotations
 
@@ -41,4 +41,22 @@ class ReviewsChanged(Fact, frozen=True, kw_only=True):
         return f"product:{ids.pop()}" if len(ids) == 1 else None
 
 
-FACTS: tuple[type[Fact], ...] = (ReviewsChanged,)
+class RecommendationsPublished(Fact, frozen=True, kw_only=True):
+    """A model went live. `settings`, `rules` and `metrics` are canonical JSON, as they were.
+
+    `data_digest` is SHA-256 of the interactions it was judged on; `again` is the publication that
+    was brought back, where it is a rollback.
+    """
+
+    kind: ClassVar[str] = "recommendations_published"
+    id: int
+    target: str
+    settings: str
+    rules: str
+    metrics: str
+    data_digest: str
+    note: str = ""
+    again: int | None = None
+
+
+FACTS: tuple[type[Fact], ...] = (ReviewsChanged, RecommendationsPublished)

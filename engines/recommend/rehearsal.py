@@ -10,15 +10,14 @@ import numpy as np
 from engines.database.ticket import Ticket
 from engines.recommend.interactions import Bools, Floats, Ints
 from engines.recommend.lists import Histories, best, hide_bought
-from engines.recommend.measure.metrics import Relevant, match, ndcg
+from engines.recommend.measure.metrics import Relevant
 from engines.recommend.models.blend import Blend, Candidates, Ingredient, learn_weights
 from engines.recommend.models.model import Scores
 from engines.recommend.windows import NEW, Window
 
 CANDIDATES = 60  # of each ingredient and shopper
 RERANKED = 50  # candidates of each shopper whose order the weights are learned by, in the end
-MOST_ASKED = 1_500  # shoppers of a window: more would not change the choice
-AT = 10  # NDCG is taken at ten
+AT = 10  # lists are judged at ten
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,8 @@ class Rehearsal:
     """What the ingredients gave to a window's shoppers.
 
     `raw` (ingredients x candidates) are scores of the items in `item` (candidates), of which
-    `bought` were wanted; `sizes` (shoppers) candidates each, one shopper after the other. `ndcg`
-    (ingredients x shoppers) is each ingredient's by itself, by full ranking.
+    `bought` were wanted; `sizes` (shoppers) candidates each, one shopper after the other. `lists`
+    are the ten best of each ingredient by itself (shoppers x 10), by full ranking.
     """
 
     raw: Scores
@@ -35,7 +34,7 @@ class Rehearsal:
     bought: Bools
     sizes: Ints
     wanted: Relevant
-    ndcg: Floats
+    lists: tuple[Ints, ...]
 
     @property
     def shopper(self) -> Ints:
@@ -53,7 +52,6 @@ class Rehearsal:
 def rehearse(window: Window, ingredients: Sequence[Ingredient], ticket: Ticket) -> Rehearsal:
     """Fit ingredients to what lies before a window; score what they rank high. Raises Cancelled."""
     fitted = [one.model.fit(window.known, ticket) for one in ingredients]
-    window = window.sample(MOST_ASKED)
     raw, item, bought, sizes = [], [], [], []
     lists: list[list[Ints]] = [[] for _ in ingredients]
     for start, shoppers in Histories(window.known).chunks(window.asked):
@@ -70,14 +68,13 @@ def rehearse(window: Window, ingredients: Sequence[Ingredient], ticket: Ticket) 
         item.append(items)
         sizes.append(near.sum(axis=1))
         bought.append(_was_wanted(window.wanted, start + rows, items, near.shape[1]))
-    each = [ndcg(match(np.concatenate(found), window.wanted), AT) for found in lists]
     return Rehearsal(
         raw=np.concatenate(raw, axis=1),
         item=np.concatenate(item),
         bought=np.concatenate(bought),
         sizes=np.concatenate(sizes).astype(np.int64),
         wanted=window.wanted,
-        ndcg=np.stack(each),
+        lists=tuple(np.concatenate(found) for found in lists),
     )
 
 
@@ -135,12 +132,12 @@ def _candidates(
     return Candidates(np.concatenate(parts, axis=1), np.concatenate(marks), starts)
 
 
-def ndcg_of_blend(blend: Blend, rehearsal: Rehearsal) -> Floats:
-    """NDCG of a blend, one a shopper, from what its ingredients gave in a rehearsal."""
+def lists_of_blend(blend: Blend, rehearsal: Rehearsal) -> Ints:
+    """The ten best of a blend (shoppers x 10) from what its ingredients gave in a rehearsal."""
     order, place = rehearsal.ranked(
         np.array(blend.weights) @ _linked(blend.ingredients, rehearsal.raw)
     )
     lists = np.full((len(rehearsal.sizes), AT), -1, np.int64)
     top = place < AT
     lists[rehearsal.shopper[top], place[top]] = rehearsal.item[order[top]]
-    return ndcg(match(lists, rehearsal.wanted), AT)
+    return lists

@@ -1,4 +1,4 @@
-"""Tables of reviews."""
+"""Tables of reviews, and of what was published to be recommended."""
 
 from __future__ import annotations
 
@@ -20,5 +20,21 @@ review = Table(
     Column("status", Text, nullable=False),  # approved, pending, rejected, spam, trash
     Column("erased", Boolean, nullable=False),  # author and words were destroyed on wish
     Column("version", Integer, nullable=False),
+    Column("entry", BigInteger, nullable=False),
+)
+
+publication = Table(
+    "recommend_publication",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("target", Text, nullable=False),  # next, new
+    Column("settings", Text, nullable=False),  # the model, canonical JSON
+    Column("rules", Text, nullable=False),  # canonical JSON
+    Column("metrics", Text, nullable=False),  # canonical JSON
+    Column("data_digest", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("again", Integer),  # the publication that this one brought back
+    Column("at_us", BigInteger, nullable=False),
+    Column("actor", Text, nullable=False),
     Column("entry", BigInteger, nullable=False),
 )

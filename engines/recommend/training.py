@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engines.database.ticket import Ticket
-from engines.recommend.interactions import Floats, Interactions
+from engines.recommend.interactions import Floats, Interactions, Ints
 from engines.recommend.measure.bootstrap import Interval, mean_interval
+from engines.recommend.measure.metrics import match, ndcg
 from engines.recommend.models.blend import Ingredient
 from engines.recommend.models.ease import Ease
 from engines.recommend.models.frequency import Frequency
@@ -20,31 +21,38 @@ from engines.recommend.models.model import Model
 from engines.recommend.models.popularity import Popularity, Trend
 from engines.recommend.models.tifu_knn import Tifu
 from engines.recommend.models.user_knn import UserKnn
-from engines.recommend.rehearsal import learned, ndcg_of_blend, rehearse
-from engines.recommend.windows import NEW, validation
+from engines.recommend.rehearsal import AT, learned, lists_of_blend, rehearse
+from engines.recommend.windows import NEW, Window, validation
 
+MOST_ASKED = 1_500  # shoppers of a window: more would not change the choice
 FEWEST = 20  # shoppers asked about, below which no choice is made
 DEFAULT = Popularity()
 
 
 @dataclass(frozen=True)
 class Result:
-    """How a model did in the latest window: NDCG@10 of each shopper asked, and what that tells."""
+    """How a model did in the latest window: its lists of ten (shoppers x 10), and their NDCG."""
 
     name: str
     model: Model
+    lists: Ints
     ndcg: Floats
     interval: Interval
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The model chosen, and how all did; `asked` shoppers judged, 0 when too few could."""
+    """The model chosen, and how all did in `window`, best first; None when too few could judge."""
 
     model: Model
     target: str
-    asked: int
+    window: Window | None
     results: tuple[Result, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many shoppers judged."""
+        return 0 if self.window is None else len(self.window.asked)
 
     @property
     def repeats(self) -> bool:
@@ -63,7 +71,7 @@ def ingredients(target: str) -> tuple[Ingredient, ...]:
         Ingredient(Trend()),
         Ingredient(ItemKnn(), 0.05),
         Ingredient(Complements(), 0.05),
-        Ingredient(Ease(), 0.02),
+        Ingredient(Ease(1_000.0 if target == NEW else 100.0), 0.02),
         Ingredient(UserKnn(), 0.005),
         Ingredient(Tifu(), 0.002),
     )
@@ -84,13 +92,19 @@ def choose(data: Interactions, target: str, ticket: Ticket) -> Choice:
     made = ingredients(target)
     windows = [one for one in validation(data, target) if len(one.asked) >= FEWEST]
     if not windows:
-        return Choice(DEFAULT, target, 0, ())
+        return Choice(DEFAULT, target, None, ())
+    windows = [one.sample(MOST_ASKED) for one in windows]
     rehearsals = [rehearse(one, made, ticket) for one in windows]
     latest = rehearsals[0]
-    found = [(one.model.name, one.model, row) for one, row in zip(made, latest.ndcg, strict=True)]
+    found = [(one.model.name, one.model, row) for one, row in zip(made, latest.lists, strict=True)]
     honest = learned(made, rehearsals[1:] or rehearsals)
     blend = learned(made, rehearsals)
-    found.append((blend.name, blend, ndcg_of_blend(honest, latest)))
-    results = [Result(name, model, row, mean_interval(row)) for name, model, row in found]
+    found.append((blend.name, blend, lists_of_blend(honest, latest)))
+    results = [_result(windows[0], *one) for one in found]
     results.sort(key=lambda one: -one.interval.mean)
-    return Choice(results[0].model, target, len(latest.sizes), tuple(results))
+    return Choice(results[0].model, target, windows[0], tuple(results))
+
+
+def _result(window: Window, name: str, model: Model, lists: Ints) -> Result:
+    row = ndcg(match(lists, window.wanted), AT)
+    return Result(name, model, lists, row, mean_interval(row))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engines.database.ticket import Ticket
-from engines.recommend.interactions import Interactions
-from engines.recommend.models.item_to_item import Profile
+from engines.recommend.interactions import Interactions, Ints
+from engines.recommend.models.item_to_item import Profile, named
 from engines.recommend.models.model import Reason, Scores, Sparse
 
 
@@ -72,13 +72,12 @@ class FittedAls:
         found: Scores = mine @ self.items.T
         return found
 
-    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
+    def reasons(self, shopper: Interactions, items: Ints) -> list[list[Reason]]:
         """Each own item's part of the solution: y_iᵀ(YᵀCY + λI)⁻¹·c_j·y_j (section 5)."""
         rows = Profile(self.model.half_life).of(shopper)
         theirs = self.items[rows.indices]
         extra = self.model.confidence * rows.data
         gram = self.items.T @ self.items + theirs.T @ (theirs * extra[:, None])
         gram += self.model.regularization * np.eye(self.model.factors, dtype=np.float32)
-        parts = (theirs @ np.linalg.solve(gram, self.items[item])) * (1.0 + extra)
-        own = zip(rows.indices.tolist(), parts.tolist(), strict=True)
-        return tuple(Reason("taste", part, item=mine) for mine, part in own if part)
+        parts = (theirs @ np.linalg.solve(gram, self.items[items].T)) * (1.0 + extra)[:, None]
+        return named("taste", rows.indices, parts)

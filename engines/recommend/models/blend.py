@@ -75,17 +75,18 @@ class FittedBlend:
             total += np.float32(weight) * one.linked(model.scores(shoppers))
         return total
 
-    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
+    def reasons(self, shopper: Interactions, items: Ints) -> list[list[Reason]]:
         """Every ingredient's reasons, scaled to what the ingredient adds."""
-        found: list[Reason] = []
+        found: list[list[Reason]] = [[] for _ in items]
         parts = zip(self.blend.ingredients, self.blend.weights, self.fitted, strict=True)
         for one, weight, model in parts:
-            reasons = model.reasons(shopper, item)
-            raw = sum(reason.amount for reason in reasons)
-            added = weight * float(one.linked(np.array(raw, np.float32)))
-            if added:
-                found += [replace(each, amount=each.amount * added / raw) for each in reasons]
-        return tuple(found)
+            for at, reasons in enumerate(model.reasons(shopper, items)):
+                raw = sum(reason.amount for reason in reasons)
+                added = weight * float(one.linked(np.array(raw)))
+                if added:
+                    share = added / raw
+                    found[at] += [replace(each, amount=each.amount * share) for each in reasons]
+        return found
 
 
 @dataclass(frozen=True)

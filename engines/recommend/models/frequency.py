@@ -74,10 +74,13 @@ class FittedFrequency:
         found: Scores = self.of(shoppers).toarray()
         return found
 
-    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
+    def reasons(self, shopper: Interactions, items: Ints) -> list[list[Reason]]:
         """The shopper's own purchases of the item."""
-        amount = float(self.of(shopper)[0, item])
-        return (Reason(self.aspect, amount, item=item),) if amount else ()
+        amounts = self.scores(shopper)[0, items].tolist()
+        return [
+            [Reason(self.aspect, amount, item=item)] if amount else []
+            for item, amount in zip(items.tolist(), amounts, strict=True)
+        ]
 
     def _values(self, known: Pairs) -> Floats:
         if self.aspect == "bought":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engines.recommend.interactions import Interactions
+from engines.recommend.interactions import Interactions, Ints
 from engines.recommend.models.history import history
 from engines.recommend.models.model import Reason, Scores, Sparse
 
@@ -51,12 +51,22 @@ class FittedItemToItem:
         found: Scores = np.ascontiguousarray(dense, np.float32)
         return found
 
-    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
+    def reasons(self, shopper: Interactions, items: Ints) -> list[list[Reason]]:
         """One part for each of the shopper's items that is tied to the item."""
-        own = self.profile.of(shopper).getrow(0)
-        found = []
-        for mine, weight in zip(own.indices.tolist(), own.data.tolist(), strict=True):
-            amount = float(weight) * float(self.ties[mine, item])
-            if amount:
-                found.append(Reason(self.part, amount, item=mine))
-        return tuple(found)
+        own = self.profile.of(shopper)
+        tied = self.ties[own.indices][:, items]
+        dense = tied.toarray() if hasattr(tied, "toarray") else tied
+        return named(self.part, own.indices, own.data[:, None] * dense)
+
+
+def named(part: str, own: Ints, amounts: Sparse) -> list[list[Reason]]:
+    """Reasons from amounts (own items x items asked about), zeros left out."""
+    mine = own.tolist()
+    return [
+        [
+            Reason(part, amount, item=item)
+            for item, amount in zip(mine, column, strict=True)
+            if amount
+        ]
+        for column in amounts.T.tolist()
+    ]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.database.ticket import Ticket
-from engines.recommend.interactions import Interactions
+from engines.recommend.interactions import Interactions, Ints
 
 Scores = NDArray[np.float32]  # users x items
 Sparse = Any  # a scipy.sparse matrix: scipy publishes no types
@@ -39,8 +39,8 @@ class Fitted(Protocol):
         are any: known ones, a basket, a visitor.
         """
 
-    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
-        """Parts that sum to the one shopper's score of an item."""
+    def reasons(self, shopper: Interactions, items: Ints) -> list[list[Reason]]:
+        """For each of some items, parts that sum to the one shopper's score of it."""
 
 
 class Model(Protocol):

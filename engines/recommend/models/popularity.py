@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engines.database.ticket import Ticket
-from engines.recommend.interactions import Floats, Interactions
+from engines.recommend.interactions import Floats, Interactions, Ints
 from engines.recommend.models.history import history
 from engines.recommend.models.model import Reason, Scores
 
@@ -24,9 +24,11 @@ class FittedByItem:
         row = self.by_item.astype(np.float32)
         return np.tile(row, (shoppers.users, 1))
 
-    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
+    def reasons(self, shopper: Interactions, items: Ints) -> list[list[Reason]]:
         """The item itself is the reason."""
-        return (Reason(self.part, float(self.by_item[item]), item=item),)
+        return [
+            [Reason(self.part, float(self.by_item[item]), item=item)] for item in items.tolist()
+        ]
 
 
 @dataclass(frozen=True)

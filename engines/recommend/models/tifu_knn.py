@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from engines.database.ticket import Ticket
-from engines.recommend.interactions import Interactions
+from engines.recommend.interactions import Interactions, Ints
 from engines.recommend.models.history import history
 from engines.recommend.models.model import Reason, Scores, Sparse
+from engines.recommend.models.user_knn import by_neighbour
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,17 @@ class FittedTifu:
         found: Scores = mixed.toarray().astype(np.float32)
         return found
 
-    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
+    def reasons(self, shopper: Interactions, items: Ints) -> list[list[Reason]]:
         """The shopper's own part, and one for each neighbour who bought the item."""
         own = self.model.vectors(shopper)
-        found = []
-        if own[0, item]:
-            found.append(Reason("bought", self.model.own * float(own[0, item]), item=item))
         nearest = self._nearest(shopper, own)
-        column = self.vectors[nearest.indices, item].toarray().ravel()
-        for who, share, value in zip(nearest.indices, nearest.data, column, strict=True):
-            if value:
-                amount = (1.0 - self.model.own) * float(share) * float(value)
-                found.append(Reason("like shoppers", amount, item=item, user=int(who)))
-        return tuple(found)
+        theirs = self.vectors[nearest.indices][:, items].toarray() * nearest.data[:, None]
+        found = by_neighbour(items, nearest.indices, (1.0 - self.model.own) * theirs)
+        mine = (self.model.own * own[:, items]).toarray()[0].tolist()
+        for item, amount, reasons in zip(items.tolist(), mine, found, strict=True):
+            if amount:
+                reasons.insert(0, Reason("bought", amount, item=item))
+        return found
 
     def _nearest(self, shoppers: Interactions, own: Sparse) -> Sparse:
         """CSR (shoppers x users): 1 / neighbours for each of the nearest."""

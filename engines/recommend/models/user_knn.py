@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engines.database.ticket import Ticket
-from engines.recommend.interactions import Interactions
+from engines.recommend.interactions import Interactions, Ints
 from engines.recommend.models.history import history
 from engines.recommend.models.model import Reason, Scores, Sparse
 from engines.recommend.models.neighbours import largest_of_rows
@@ -32,16 +32,11 @@ class FittedUserKnn:
         found: Scores = (self._alphas(shoppers) @ self.profiles).toarray().astype(np.float32)
         return found
 
-    def reasons(self, shopper: Interactions, item: int) -> tuple[Reason, ...]:
+    def reasons(self, shopper: Interactions, items: Ints) -> list[list[Reason]]:
         """One part for every neighbour who bought the item."""
         alphas = self._alphas(shopper)
-        column = self.profiles[alphas.indices, item].toarray().ravel()
-        found = []
-        for who, alpha, share in zip(alphas.indices, alphas.data, column, strict=True):
-            if share:
-                amount = float(alpha) * float(share)
-                found.append(Reason("like shoppers", amount, item=item, user=int(who)))
-        return tuple(found)
+        shares = self.profiles[alphas.indices][:, items].toarray()
+        return by_neighbour(items, alphas.indices, alphas.data[:, None] * shares)
 
     def _alphas(self, shoppers: Interactions) -> Sparse:
         """CSR (shoppers x users): weights of the neighbours, each row summing to 1."""
@@ -93,3 +88,16 @@ def _directions(profiles: Sparse) -> Sparse:
     found = profiles.copy()
     found.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(found.indptr))
     return found
+
+
+def by_neighbour(items: Ints, who: Ints, amounts: Sparse) -> list[list[Reason]]:
+    """Reasons from amounts (neighbours x items asked about), zeros left out."""
+    users = who.tolist()
+    return [
+        [
+            Reason("like shoppers", amount, item=item, user=user)
+            for user, amount in zip(users, column, strict=True)
+            if amount
+        ]
+        for item, column in zip(items.tolist(), amounts.T.tolist(), strict=True)
+    ]

@@ -39,8 +39,8 @@ def test_the_parts_of_a_score_sum_to_it(model: Model, sales: Interactions) -> No
     for user in (0, 7, 31):
         shopper = histories.of(np.array([user]))
         scores = fitted.scores(shopper)[0]
-        for item in np.argsort(-scores)[:8].tolist():
-            parts = fitted.reasons(shopper, item)
+        items = np.argsort(-scores)[:8]
+        for item, parts in zip(items, fitted.reasons(shopper, items), strict=True):
             total = sum(part.amount for part in parts)
             assert total == pytest.approx(scores[item], rel=1e-5, abs=1e-6)
 
