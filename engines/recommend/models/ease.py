@@ -16,7 +16,7 @@ from engines.database.ticket import Ticket
 from engines.recommend.interactions import Interactions, Ints
 from engines.recommend.models.item_to_item import FittedItemToItem, Profile, named
 from engines.recommend.models.model import Fitted, Reason, Scores, Sparse
-from engines.recommend.models.neighbours import largest_of_rows
+from engines.recommend.models.neighbours import strongest
 
 MOST = 11_000  # the square of it in float32 is 484 MB
 _COLUMNS = 512
@@ -117,6 +117,6 @@ def _spread(ties: Sparse, part: Ints, items: int) -> Sparse:
     """The ties of some items among all items: CSR, the 200 strongest of each."""
     from scipy import sparse
 
-    kept = largest_of_rows(np.ascontiguousarray(ties.T), 200).tocoo()
+    kept = strongest(sparse.csr_matrix(ties.T), 200).tocoo()
     cells = (kept.data, (part[kept.col], part[kept.row]))
     return sparse.csr_matrix(cells, shape=(items, items))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from engines.database.ticket import Ticket
+from engines.recommend.interactions import Ints
 from engines.recommend.models.model import Sparse
 
 CHUNK_BYTES = 64 * 2**20  # of dense float32 at once, however many items there are
@@ -30,27 +31,30 @@ def cosine_neighbours(columns: Sparse, count: int, shrink: float, ticket: Ticket
     found = []
     for start in range(0, items, step):
         ticket.step(start, items)
-        stop = min(start + step, items)
-        together = (by_item[start:stop] @ columns).toarray()
-        together /= lengths[start:stop, None] * lengths[None, :] + np.float32(shrink + 1e-12)
-        together[np.arange(stop - start), np.arange(start, stop)] = 0
-        found.append(largest_of_rows(together, count))
+        together = (by_item[start : start + step] @ columns).tocsr()
+        row = start + rows_of(together)
+        norms = lengths[row] * lengths[together.indices] + np.float32(shrink + 1e-12)
+        together.data /= norms
+        together.data[row == together.indices] = 0
+        found.append(strongest(together, count))
     ticket.step(items, items)
     return sparse.vstack(found, format="csr").T.tocsr()
 
 
-def largest_of_rows(values: Sparse, count: int) -> Sparse:
-    """Keep of every row of a dense array its largest `count`, as CSR without zeros."""
-    from scipy import sparse
+def rows_of(matrix: Sparse) -> Ints:
+    """The row of every stored value of a CSR matrix."""
+    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
 
-    rows, items = values.shape
-    if count < items:
-        kept = np.argpartition(values, items - count, axis=1)[:, items - count :]
-        kept.sort(axis=1)
-        data = np.take_along_axis(values, kept, axis=1)
-        pointers = np.arange(0, rows * count + 1, count)
-        found = sparse.csr_matrix((data.ravel(), kept.ravel(), pointers), shape=values.shape)
-    else:
-        found = sparse.csr_matrix(values)
+
+def strongest(matrix: Sparse, count: int) -> Sparse:
+    """Keep of every row of a CSR matrix its `count` largest values above 0."""
+    data, starts = matrix.data, matrix.indptr
+    kept = data > 0
+    for row in np.flatnonzero(np.diff(starts) > count).tolist():
+        begin, end = starts[row], starts[row + 1]
+        weak = np.argpartition(data[begin:end], end - begin - count)[: end - begin - count]
+        kept[begin + weak] = False
+    found = matrix.copy()
+    found.data = np.where(kept, data, 0)
     found.eliminate_zeros()
     return found

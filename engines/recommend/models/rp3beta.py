@@ -14,7 +14,7 @@ from engines.database.ticket import Ticket
 from engines.recommend.interactions import Interactions
 from engines.recommend.models.item_to_item import FittedItemToItem, Profile
 from engines.recommend.models.model import Sparse
-from engines.recommend.models.neighbours import CHUNK_BYTES, largest_of_rows
+from engines.recommend.models.neighbours import CHUNK_BYTES, rows_of, strongest
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ class Rp3Beta:
         for start in range(0, data.items, step):
             ticket.step(start, data.items)
             ends = to_item[:, start : start + step]  # columns: the items a walk ends at
-            walks = np.ascontiguousarray((to_user @ ends).toarray().T)
-            walks[np.arange(len(walks)), np.arange(start, start + len(walks))] = 0
-            walks *= held[start : start + len(walks), None].astype(np.float32)
-            found.append(largest_of_rows(walks, self.neighbours))
+            walks = (to_user @ ends).T.tocsr()
+            row = start + rows_of(walks)
+            walks.data *= np.where(row == walks.indices, 0.0, held[row]).astype(np.float32)
+            found.append(strongest(walks, self.neighbours))
         ties = sparse.vstack(found, format="csr").T.tocsr()
         return FittedItemToItem("together", Profile(self.half_life, root=True), ties)
 

@@ -7,6 +7,7 @@ r_g^g; a shopper's vector is their mean; score = α·own + (1 − α)·mean of t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +38,8 @@ class Tifu:
         """Keep everybody's vector."""
         vectors = self.vectors(data)
         squares = np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel()
-        return FittedTifu(self, data.user_ids, vectors, squares.astype(np.float32))
+        numbers = {name: at for at, name in enumerate(data.user_ids)}
+        return FittedTifu(self, numbers, vectors, squares.astype(np.float32))
 
     def vectors(self, shoppers: Interactions) -> Sparse:
         """CSR (shoppers x items), float32."""
@@ -55,7 +57,7 @@ class FittedTifu:
     """The vectors of all who were learned from, with their squared lengths."""
 
     model: Tifu
-    user_ids: tuple[str, ...]
+    numbers: Mapping[str, int]
     vectors: Sparse
     squares: Sparse
 
@@ -85,10 +87,9 @@ class FittedTifu:
         from scipy import sparse
 
         distance = self.squares[None, :] - 2.0 * (own @ self.vectors.T).toarray()
-        numbers = {name: at for at, name in enumerate(self.user_ids)}
         for row, name in enumerate(shoppers.user_ids):
-            if name in numbers:
-                distance[row, numbers[name]] = np.inf
+            if name in self.numbers:
+                distance[row, self.numbers[name]] = np.inf
         distance[:, np.diff(self.vectors.indptr) == 0] = np.inf
         count = min(self.model.neighbours, distance.shape[1])
         kept = np.argpartition(distance, count - 1, axis=1)[:, :count]

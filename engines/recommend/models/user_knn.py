@@ -6,6 +6,7 @@ the sum over the neighbours: Resnick et al., "GroupLens", CSCW 1994, on implicit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from engines.database.ticket import Ticket
 from engines.recommend.interactions import Interactions, Ints
 from engines.recommend.models.history import history
 from engines.recommend.models.model import Reason, Scores, Sparse
-from engines.recommend.models.neighbours import largest_of_rows
+from engines.recommend.models.neighbours import rows_of, strongest
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class FittedUserKnn:
 
     neighbours: int
     half_life: float
-    user_ids: tuple[str, ...]
+    numbers: Mapping[str, int]
     profiles: Sparse  # CSR (users x items): decayed share of baskets
     directions: Sparse  # the same, each row of length 1
 
@@ -41,12 +42,10 @@ class FittedUserKnn:
     def _alphas(self, shoppers: Interactions) -> Sparse:
         """CSR (shoppers x users): weights of the neighbours, each row summing to 1."""
         mine = _directions(_profiles(shoppers, self.half_life))
-        likeness = (mine @ self.directions.T).toarray()
-        numbers = {name: at for at, name in enumerate(self.user_ids)}
-        for row, name in enumerate(shoppers.user_ids):
-            if name in numbers:
-                likeness[row, numbers[name]] = 0
-        nearest = largest_of_rows(likeness, self.neighbours)
+        likeness = (mine @ self.directions.T).tocsr()
+        self_at = np.array([self.numbers.get(name, -1) for name in shoppers.user_ids])
+        likeness.data[likeness.indices == self_at[rows_of(likeness)]] = 0
+        nearest = strongest(likeness, self.neighbours)
         total = np.asarray(nearest.sum(axis=1)).ravel()
         nearest.data /= np.repeat(np.maximum(total, 1e-12), np.diff(nearest.indptr))
         return nearest
@@ -67,8 +66,9 @@ class UserKnn:
     def fit(self, data: Interactions, ticket: Ticket) -> FittedUserKnn:
         """Keep everybody's profile."""
         profiles = _profiles(data, self.half_life)
+        numbers = {name: at for at, name in enumerate(data.user_ids)}
         return FittedUserKnn(
-            self.neighbours, self.half_life, data.user_ids, profiles, _directions(profiles)
+            self.neighbours, self.half_life, numbers, profiles, _directions(profiles)
         )
 
 
