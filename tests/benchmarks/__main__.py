@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.benchmarks.timing import Result
 
-NAMES = "import shopify sheet export ship paste search million start"
+NAMES = "import shopify sheet export ship paste search live million start"
 
 
 def main(names: list[str]) -> None:
@@ -42,6 +42,7 @@ def main(names: list[str]) -> None:
         "ship",
         "paste",
         "search",
+        "live",
         "million",
         "start",
     ]
@@ -68,6 +69,11 @@ def main(names: list[str]) -> None:
             show(result)
     if "search" in wanted:
         show(measure_search())
+    if "live" in wanted:
+        from tests.benchmarks.recommend_live import measure_live
+
+        for result in measure_live():
+            show(result)
     if "start" in wanted:
         with folder() as place:
             shop = year(place)
