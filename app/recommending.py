@@ -14,6 +14,7 @@ from engines.recommend import publications
 from engines.recommend.collect import Sales
 from engines.recommend.errors import ItemUnknown, NothingToLearn, UserUnknown
 from engines.recommend.evidence import Part, parts_of
+from engines.recommend.experiments import Experiment, experiment
 from engines.recommend.interactions import Interactions
 from engines.recommend.lists import Histories, best, hide_bought
 from engines.recommend.measure.bootstrap import Interval, coverage_interval, mean_interval
@@ -65,6 +66,23 @@ class Trained:
     moment: int
     until: int
     digest: str
+
+    def experiments(self, at_us: int) -> list[Experiment]:
+        """The candidates as experiments to keep."""
+        return [
+            experiment(
+                target=self.target,
+                name=one.name,
+                settings=one.settings,
+                metrics=one.metrics(),
+                asked=self.asked,
+                since=self.moment,
+                until=self.until,
+                data_digest=self.digest,
+                at_us=at_us,
+            )
+            for one in self.candidates
+        ]
 
 
 def train(sales: Sales, target: str, ticket: Ticket) -> Trained:

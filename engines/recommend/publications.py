@@ -96,9 +96,9 @@ def publish(
         RecommendationsPublished(
             id=number,
             target=target,
-            settings=_canonical(settings),
-            rules=_canonical(list(rules)),
-            metrics=_canonical(metrics),
+            settings=canonical(settings),
+            rules=canonical(list(rules)),
+            metrics=canonical(metrics),
             data_digest=data_digest,
             note=note.strip(),
         )
@@ -172,5 +172,6 @@ def digest(data: Interactions) -> str:
     return found.hexdigest()
 
 
-def _canonical(value: Any) -> str:
+def canonical(value: Any) -> str:
+    """JSON text, the same for the same value."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -38,3 +38,19 @@ publication = Table(
     Column("actor", Text, nullable=False),
     Column("entry", BigInteger, nullable=False),
 )
+
+experiment = Table(
+    "recommend_experiment",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("target", Text, nullable=False, index=True),  # next, new
+    Column("name", Text, nullable=False),
+    Column("settings", Text, nullable=False),  # the model, canonical JSON
+    Column("metrics", Text, nullable=False),  # canonical JSON
+    Column("asked", Integer, nullable=False),  # shoppers who judged
+    Column("since", BigInteger, nullable=False),  # the window they bought in, Unix seconds
+    Column("until", BigInteger, nullable=False),
+    Column("data_digest", Text, nullable=False),
+    Column("at_us", BigInteger, nullable=False),
+    info={"scope": "derived"},
+)
