@@ -163,5 +163,6 @@ RIGHT: Mapping[type[Fact], Right] = {
     SupplierItemsChanged: Right.CATALOG_EDIT,
     ReviewsChanged: Right.CATALOG_EDIT,
     AdCostsChanged: Right.ANALYTICS_EDIT,
+    RecommendationsPublished: Right.RECOMMEND_PUBLISH,
     ImportApplied: Right.IMPORT,
 }

@@ -145,8 +145,32 @@ def _recommend(commands: Commands) -> None:
     _interactions(one)
     one.add_argument("--users", metavar="FILE", help="whom the lists are for; without it, all")
     one.add_argument("-k", type=int, default=20, help="how long a list is at most")
-    one.add_argument("--config", metavar="FILE", help="TOML: the model and its settings")
+    _configured(one)
     one.add_argument("--out", metavar="FILE", required=True)
+    for name, act, text in (
+        ("predict", recommend.predict, "The rating that a user would give an item."),
+        ("explain", recommend.explain, "Why an item has its place in a list."),
+    ):
+        one = _add(inner, name, act, text)
+        _interactions(one)
+        _configured(one)
+        one.add_argument("--user", required=True)
+        one.add_argument("--item", required=True)
+    _interactions(_add(inner, "tune", recommend.tune, "All models side by side."))
+    one = _add(inner, "evaluate", recommend.evaluate, "The metrics of a model, with intervals.")
+    _interactions(one)
+    _configured(one)
+    one = _add(inner, "publish", recommend.publish, "Put a model live in the shop.")
+    one.add_argument("--target", choices=["next", "new"], default="next")
+    _configured(one)
+    one.add_argument("--note", default="")
+    one = _add(inner, "rollback", recommend.rollback, "Bring back what was live before.")
+    one.add_argument("--target", choices=["next", "new"], default="next")
+    one.add_argument("--publication", type=int, metavar="N", help="this one instead")
+
+
+def _configured(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--config", metavar="FILE", help="TOML: the model and its settings")
 
 
 def _interactions(one: argparse.ArgumentParser) -> None:

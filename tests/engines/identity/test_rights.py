@@ -158,12 +158,20 @@ MAY: dict[str, set[str]] = {
         "orders.refund",
         "orders.note",
         "analytics.edit",
+        "recommend.publish",
         "import",
         "export",
         "ledger.sign",
     },
 }
-READ = {"catalog.read", "stock.read", "orders.read", "analytics.read", "ledger.read"}
+READ = {
+    "catalog.read",
+    "stock.read",
+    "orders.read",
+    "analytics.read",
+    "recommend.read",
+    "ledger.read",
+}
 
 
 def _commands(module: ModuleType) -> Iterator[Callable[..., object]]:
