@@ -108,7 +108,12 @@ def test_a_broken_cell_is_named_and_nothing_written(
 
 
 def test_an_explanation_sums_to_the_score(run: Terminal, sales: Path) -> None:
-    told = run("recommend", "explain", "--interactions", str(sales), "--user", "u3", "--item", "i1")
+    config = sales.with_name("model.toml")
+    config.write_text('model = "item-knn"', "utf-8")
+    told = run(
+        "recommend", "explain", "--interactions", str(sales), "--user", "u3", "--item", "i1",
+        "--config", str(config),
+    )  # fmt: skip
     total = sum(one["amount"] for one in told["contributions"])
     assert total == pytest.approx(told["score"], abs=1e-6)
     assert run(
