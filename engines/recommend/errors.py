@@ -20,3 +20,12 @@ class TooFewToJudge(CounterfoilError):
 
     effective: float
     needed: int
+
+
+@dataclass
+class RuleInvalid(CounterfoilError):
+    """A rule for lists says what it cannot mean; `rule` is its id, `reason` a stable key."""
+
+    rule: str
+    field: str
+    reason: str
