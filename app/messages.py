@@ -376,7 +376,7 @@ def say(error: CounterfoilError, language: str = "en") -> str:
     if dataclasses.is_dataclass(error):
         values = {one.name: getattr(error, one.name) for one in dataclasses.fields(error)}
     values |= {name: f"{it:.1f}" for name, it in values.items() if isinstance(it, float)}
-    for name in ("reason", "rule"):
+    for name in ("reason",) if type(error) in OF_RECOMMEND else ("reason", "rule"):
         if name in values:
             values[name] = reason(str(values[name]), language)
     if isinstance(error, exchange.NothingKept):

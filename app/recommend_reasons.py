@@ -26,6 +26,10 @@ OF_RECOMMEND: Mapping[type[CounterfoilError], tuple[str, str]] = {
     ),
     recommend.UserUnknown: ("Nothing is known of the user {name}.", "没有用户 {name} 的任何记录。"),
     recommend.ItemUnknown: ("Nobody ever bought the item {name}.", "没有人购买过商品 {name}。"),
+    recommend.RuleInvalid: (
+        "The rule “{rule}” cannot be used: {field} {reason}. Correct it, then save it again.",
+        "规则“{rule}”无法使用：{field} {reason}。请更正后重新保存。",
+    ),
 }
 
 RECOMMEND_REASONS: Mapping[str, tuple[str, str]] = {
@@ -34,4 +38,23 @@ RECOMMEND_REASONS: Mapping[str, tuple[str, str]] = {
     "not a model": ("is not a model that is known", "不是已知的模型"),
     "not a setting": ("is not a setting of the model", "不是该模型的设置"),
     "not finite": ("is not a finite number", "不是有限的数"),
+    "no kind of rule": ("is no kind of rule", "不是规则类型"),
+    "no field of it": ("is no field of it", "不是其字段"),
+    "not given": ("is not given", "未给出"),
+    "no fields": ("holds no fields of its own", "不含自己的字段"),
+    "no text": ("is not text", "不是文本"),
+    "no list of texts": ("is not a list of texts", "不是文本列表"),
+    "no number": ("is not a number", "不是数"),
+    "no place for lists": (
+        "names a place that has no lists: there are home, product, basket, email, buy again",
+        "含有不存在的位置：可用 home、product、basket、email、buy again",
+    ),
+    "ends before it begins": ("is not later than its beginning", "不晚于开始时间"),
+    "above the end of its range": ("is above the end of its range", "大于范围上限"),
+    "either factor or amount": (
+        "or an amount is to be given, and not both",
+        "与 amount 必须且只能给出一个",
+    ),
+    "neither brand nor category": ("is neither brand nor category", "既不是 brand 也不是 category"),
+    "that of another rule": ("is that of another rule too", "与另一规则相同"),
 }

@@ -44,3 +44,12 @@ class ItemUnknown(CounterfoilError):
 @dataclass
 class NothingPublished(CounterfoilError):
     """There is no publication to go back to."""
+
+
+@dataclass
+class RuleInvalid(CounterfoilError):
+    """A rule for lists says what it cannot mean; `rule` is its id, `reason` a stable key."""
+
+    rule: str
+    field: str
+    reason: str

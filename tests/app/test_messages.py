@@ -15,6 +15,7 @@ import app
 import engines
 from app.messages import MESSAGES, REASONS, say
 from engines.database.errors import CounterfoilError
+from engines.recommend.errors import RuleInvalid
 from tests.data import ROOT
 
 BASES = {"CounterfoilError"}
@@ -78,7 +79,13 @@ def _reasons(tree: ast.AST) -> set[str]:
 
 
 # Where the reason stands among the arguments.
-PLACES = {"CellError": 2, "FileUnreadable": 1, "BadValue": 2, "FileNotWritable": 1}
+PLACES = {
+    "CellError": 2,
+    "FileUnreadable": 1,
+    "BadValue": 2,
+    "FileNotWritable": 1,
+    "RuleInvalid": 2,
+}
 
 
 def test_every_reason_that_is_given_is_spelled_out() -> None:
@@ -99,3 +106,8 @@ def test_every_reason_that_is_given_is_spelled_out() -> None:
     }
     assert keys
     assert keys - set(REASONS) == set()
+
+
+def test_the_id_of_a_rule_is_a_name_and_not_spelled_out() -> None:
+    said = say(RuleInvalid("empty", "position", "out of range"))
+    assert said.startswith("The rule “empty” cannot be used: position is out of range.")
