@@ -98,10 +98,10 @@ QLineEdit[look="search"] { background: $window; min-height: 20px; }
 QComboBox::drop-down { border: none; width: 18px; }
 
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator, QTableView::indicator { width: 14px; height: 14px;
+QCheckBox::indicator, QTableView::indicator, QListView::indicator { width: 14px; height: 14px;
     border: 1px solid $muted; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:focus { border: 2px solid $focus; width: 12px; height: 12px; }
-QCheckBox::indicator:checked, QTableView::indicator:checked {
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {
     background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:checked:focus { border-color: $text; }
 QCheckBox::indicator:disabled { border-color: $line; }
