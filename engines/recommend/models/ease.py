@@ -117,6 +117,10 @@ def _spread(ties: Sparse, part: Ints, items: int) -> Sparse:
     """The ties of some items among all items: CSR, the 200 strongest of each."""
     from scipy import sparse
 
-    kept = strongest(sparse.csr_matrix(ties.T), 200).tocoo()
+    rows = []
+    for start in range(0, len(part), _COLUMNS):
+        some = sparse.csr_matrix(np.ascontiguousarray(ties[:, start : start + _COLUMNS].T))
+        rows.append(strongest(some, 200))
+    kept = sparse.vstack(rows, format="coo")
     cells = (kept.data, (part[kept.col], part[kept.row]))
     return sparse.csr_matrix(cells, shape=(items, items))

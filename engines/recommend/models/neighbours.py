@@ -7,6 +7,8 @@ from being called a likeness (Bell and Koren 2007).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from engines.database.ticket import Ticket
@@ -26,17 +28,20 @@ def cosine_neighbours(columns: Sparse, count: int, shrink: float, ticket: Ticket
     columns = columns.astype(np.float32).tocsr()
     items = columns.shape[1]
     lengths = np.sqrt(np.asarray(columns.multiply(columns).sum(axis=0)).ravel())
+    if not shrink:  # the product of scaled columns is the cosine: no second pass over all pairs
+        columns.data /= np.maximum(lengths, 1e-12)[columns.indices]
     by_item = columns.T.tocsr()
     step = max(1, min(items, CHUNK_BYTES // (4 * max(items, 1))))
     found = []
     for start in range(0, items, step):
         ticket.step(start, items)
-        together = (by_item[start : start + step] @ columns).tocsr()
-        row = start + rows_of(together)
-        norms = lengths[row] * lengths[together.indices] + np.float32(shrink + 1e-12)
-        together.data /= norms
-        together.data[row == together.indices] = 0
-        found.append(strongest(together, count))
+        together = by_item[start : start + step] @ columns
+        if shrink:
+            norms = lengths[start + rows_of(together)] * lengths[together.indices]
+            together.data /= norms + np.float32(shrink)
+        nearest = strongest(together, count + 1)  # an item is nearest to itself
+        nearest.data[start + rows_of(nearest) == nearest.indices] = 0
+        found.append(strongest(nearest, count))
     ticket.step(items, items)
     return sparse.vstack(found, format="csr").T.tocsr()
 
@@ -48,13 +53,23 @@ def rows_of(matrix: Sparse) -> Ints:
 
 def strongest(matrix: Sparse, count: int) -> Sparse:
     """Keep of every row of a CSR matrix its `count` largest values above 0."""
-    data, starts = matrix.data, matrix.indptr
-    kept = data > 0
-    for row in np.flatnonzero(np.diff(starts) > count).tolist():
-        begin, end = starts[row], starts[row + 1]
-        weak = np.argpartition(data[begin:end], end - begin - count)[: end - begin - count]
-        kept[begin + weak] = False
-    found = matrix.copy()
-    found.data = np.where(kept, data, 0)
+    from scipy import sparse
+
+    data, columns, starts = matrix.data, matrix.indices, matrix.indptr.tolist()
+    values, places, ends = [], [], [0]
+    for begin, end in pairwise(starts):
+        row, where = data[begin:end], columns[begin:end]
+        if end - begin > count:
+            kept = np.argpartition(row, end - begin - count)[end - begin - count :]
+            row, where = row[kept], where[kept]
+        values.append(row)
+        places.append(where)
+        ends.append(ends[-1] + len(row))
+    if not ends[-1]:
+        return sparse.csr_matrix(matrix.shape, dtype=data.dtype)
+    cells = (np.concatenate(values), np.concatenate(places), np.array(ends))
+    found = sparse.csr_matrix(cells, shape=matrix.shape)
+    found.data[found.data < 0] = 0
     found.eliminate_zeros()
+    found.sort_indices()
     return found
