@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [NAME…]`: import, shopify, sheet, export, ship, search, …"""
+"""`python -m tests.benchmarks [NAME…]`: import, shopify, sheet, export, ship, recommend, …"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.benchmarks.timing import Result
 
-NAMES = "import shopify sheet export ship paste search live million start"
+NAMES = "import shopify sheet export ship paste search live recommend million start"
 
 
 def main(names: list[str]) -> None:
@@ -34,6 +34,12 @@ def main(names: list[str]) -> None:
     from tests.benchmarks.shops import million, year
     from tests.benchmarks.window import measure_answers, measure_jump, measure_memory, measure_start
 
+    if names == ["recommend"]:
+        from tests.benchmarks.recommend_accuracy import print_accuracy
+
+        print(f"{os.cpu_count()} cores, Python {platform.python_version()}")
+        print_accuracy()
+        return
     wanted = names or [
         "import",
         "shopify",
