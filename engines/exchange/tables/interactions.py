@@ -67,7 +67,7 @@ def read_interactions(path: Path, ticket: Ticket) -> Read:
 
     Raises FileUnreadable, WrongKind, ColumnTwice, BadCell, Cancelled.
     """
-    table = table_with(path, "interactions", NEEDED)
+    table = table_with(path, "purchases", NEEDED)
     there = {name.strip().lower() for name in table.header}
     users, items, times = Ids("user"), Ids("item"), Integers("timestamp")
     quantity = Numbers("quantity", empty=1.0) if "quantity" in there else None

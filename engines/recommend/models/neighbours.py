@@ -15,7 +15,7 @@ from engines.database.ticket import Ticket
 from engines.recommend.interactions import Ints
 from engines.recommend.models.model import Sparse
 
-CHUNK_BYTES = 64 * 2**20  # of dense float32 at once, however many items there are
+CHUNK_BYTES = 16 * 2**20  # of dense float32 at once, however many items there are
 
 
 def cosine_neighbours(columns: Sparse, count: int, shrink: float, ticket: Ticket) -> Sparse:
