@@ -35,6 +35,10 @@ OF_RECOMMEND: Mapping[type[CounterfoilError], tuple[str, str]] = {
 RECOMMEND_REASONS: Mapping[str, tuple[str, str]] = {
     "not a probability": ("is not a probability that can be used", "不是可用的概率"),
     "not above zero": ("is not above zero", "不大于零"),
+    "nothing to tune": (
+        "has no settings that are tuned: ease, item-knn, user-knn and tifu-knn have",
+        "没有可调优的设置：可调优的有 ease、item-knn、user-knn、tifu-knn",
+    ),
     "not a model": ("is not a model that is known", "不是已知的模型"),
     "not a setting": ("is not a setting of the model", "不是该模型的设置"),
     "not finite": ("is not a finite number", "不是有限的数"),

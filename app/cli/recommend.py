@@ -124,8 +124,11 @@ def _part(one: Part) -> dict[str, Any]:
 
 
 def tune(session: Session) -> int:
-    """All models side by side on the latest window, the best first."""
+    """All models side by side on the latest window, or one model's settings; the best first."""
     sales, noticed = _sales(session)
+    if session.arguments.model:
+        session.printer.result(_tuned(session, sales.data) | noticed)
+        return DONE
     choice = _choose(session, sales.data)
     session.printer.result(
         {"target": session.arguments.target, "repeat_shop": choice.repeats}
@@ -133,6 +136,38 @@ def tune(session: Session) -> int:
         | noticed
     )
     return DONE if choice.asked else PROBLEMS
+
+
+def _tuned(session: Session, data: Interactions) -> dict[str, Any]:
+    """The best settings of one kind of model. Raises BadValue, TooFewToJudge."""
+    from engines.recommend.errors import TooFewToJudge
+    from engines.recommend.training import FEWEST, MOST_ASKED
+    from engines.recommend.tuning import grid, tune
+    from engines.recommend.windows import validation
+
+    given = session.arguments
+    models = grid(given.model)
+    windows = validation(data, given.target, windows=1)
+    asked = len(windows[0].asked) if windows else 0
+    if asked < FEWEST:
+        raise TooFewToJudge(asked, FEWEST)
+    found = tune(windows[0].sample(MOST_ASKED), models, session.ticket)
+    return {
+        "target": given.target,
+        "model": given.model,
+        "settings": plain_of(found[0].model),
+        "judged_by": len(found[0].ndcg),
+        "tried": len(models),
+        "results": [
+            {
+                "settings": plain_of(one.model),
+                "ndcg": one.interval.mean,
+                "low": one.interval.low,
+                "high": one.interval.high,
+            }
+            for one in found
+        ],
+    }
 
 
 def evaluate(session: Session) -> int:

@@ -35,13 +35,14 @@ class Window:
         count = len(self.asked)
         if count <= most:
             return self
-        places = np.sort(np.random.default_rng(count).choice(count, most, replace=False))
-        sizes = self.wanted.count
+        return self.at(np.sort(np.random.default_rng(count).choice(count, most, replace=False)))
+
+    def at(self, places: Ints) -> Window:
+        """The same asking the shoppers at some places (ascending) only."""
         kept = np.isin(self.wanted.user, places)
-        offsets = np.concatenate(([0], np.cumsum(sizes[places])))
-        return replace(
-            self, asked=self.asked[places], wanted=Relevant(offsets, self.wanted.items[kept])
-        )
+        offsets = np.concatenate(([0], np.cumsum(self.wanted.count[places])))
+        wanted = Relevant(offsets, self.wanted.items[kept])
+        return replace(self, asked=self.asked[places], wanted=wanted)
 
 
 def window(data: Interactions, *, moment: int, until: int, target: str) -> Window:
