@@ -54,6 +54,9 @@ class RecommendationsPage(TablePage):
         self.presenter.failed.connect(self._failed)
         self.presenter.acted.connect(lambda label: self.said.emit(label, "acted"))
         self._clear_detail()
+        self._enable()
+        if self.model.state in ("ready", "empty"):
+            self._refreshed()
         # A second of imports: in a lane, and only for who looks at this tab.
         self.when_filled(self._bring_chart)
 

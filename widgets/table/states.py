@@ -67,7 +67,7 @@ class StateOverlay(QWidget):
             label.setVisible(bool(words))
         # Centred words get the height of a guess; they need that of the width they have.
         width = max(LEAST, min(MOST, self._view.viewport().width() - 32))
-        self.text.setFixedSize(width, self.text.heightForWidth(width))
+        self.text.setFixedSize(width, max(0, self.text.heightForWidth(width)))
         self.button.setText(action)
         self.button.setAccessibleName(action)
         self.button.setVisible(bool(action))
