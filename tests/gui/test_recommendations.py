@@ -160,7 +160,7 @@ def test_a_customer_sees_a_list_whose_reasons_sum_to_its_scores(page: Recommenda
 
 
 def test_a_product_of_the_list_opens(page: RecommendationsPage) -> None:
-    page.customer._example()
+    page.customer.example()
     settle()
     seen = page.customer.seen
     assert seen is not None

@@ -57,7 +57,7 @@ class CustomerPanel(QFrame):
         self._line: Line | None = None
         self._target = ""
         self._found: dict[str, Customer] = {}
-        self._next: Callable[[], None] = self._example
+        self._next: Callable[[], None] = self.example
         self._compose()
         self.presenter.waiting.connect(self._wait)
         self.presenter.seen.connect(self._show)
@@ -140,7 +140,8 @@ class CustomerPanel(QFrame):
         if customer is not None:
             self.show_customer(customer)
 
-    def _example(self) -> None:
+    def example(self) -> None:
+        """See it as the customer of the latest order does."""
         self.presenter.latest(lambda found: None if found is None else self.show_customer(found))
 
     def show_customer(self, customer: Customer) -> None:
@@ -169,7 +170,7 @@ class CustomerPanel(QFrame):
             words = self.tr(
                 "Choose a customer to see the ten products shown, each with its reason."
             )
-            self._tell(words, self.tr("Show an example"), self._example)
+            self._tell(words, self.tr("Show an example"), self.example)
         else:
             title = self.tr("Learning: {model}").format(model=self._line.name)
             self.presenter.see(self.customer, self._line, self._target, title)
@@ -195,7 +196,7 @@ class CustomerPanel(QFrame):
         self.message.setText(words)
         self.button.setText(action)
         self.button.setVisible(bool(action))
-        self._next = act or self._example
+        self._next = act or self.example
         self.stack.setCurrentIndex(0)
         for part in (self.legend, self.why):
             part.hide()

@@ -51,7 +51,9 @@ class PublishDialog(FormDialog):
         ours, theirs = line.figure("ndcg"), live.figure("ndcg")
         said = self.tr("NDCG@10 {difference}.").format(difference=signed(ours[1] - theirs[1]))
         if line.digest != live.digest:
-            return f"{said} {self.tr('They were tested on different sales: compare with care.')}"
-        if ours[0] <= theirs[2] and theirs[0] <= ours[2]:
-            return f"{said} {self.tr('The intervals overlap: the difference may be chance.')}"
-        return said
+            doubt = self.tr("They were tested on different sales: compare with care.")
+        elif ours[0] <= theirs[2] and theirs[0] <= ours[2]:
+            doubt = self.tr("The intervals overlap: the difference may be chance.")
+        else:
+            return said
+        return f"{said} {doubt}"
