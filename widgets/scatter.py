@@ -14,13 +14,13 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets import theme
 
 Three = tuple[float, float, float]
 SIZE, STRONG = 9, 13  # of a point in px
-AWAY = 7  # of a label from its point in px
+AWAY = 5  # of a label from its point in px
 PLACES = [(side, up) for side in (0.0, 0.5, 1.0) for up in (True, False)]  # of a label, best first
 
 
@@ -55,7 +55,7 @@ class Scatter(QFrame):
         self._box.addWidget(self._title)
         self._box.addWidget(self._note)
         self._box.addStretch(1)
-        self.setMinimumHeight(140)
+        self.setMinimumHeight(180)
         self._plot: Any = None
         self._spots: tuple[Spot, ...] = ()
         self._across = self._up = ""
@@ -95,6 +95,8 @@ class Scatter(QFrame):
         self._plot = pyqtgraph.PlotWidget()
         self._plot.setFrameShape(QFrame.Shape.NoFrame)
         self._plot.setMenuEnabled(False)
+        ignored = QSizePolicy.Policy.Ignored  # the plot takes what there is, and asks for nothing
+        self._plot.setSizePolicy(ignored, ignored)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the table has the same for the keyboard
         self._plot.showGrid(x=False, y=True, alpha=0.15)
@@ -187,7 +189,7 @@ class Scatter(QFrame):
         )
         for at in places:
             one, spot = self._spots[at], spots[at]
-            size = QRectF(0, 0, metrics.horizontalAdvance(one.words) + 8, metrics.height())
+            size = QRectF(0, 0, metrics.horizontalAdvance(one.words) + 8, metrics.height() + 6)
             for side, up in PLACES:
                 rect = _beside(spot, size, side, up=up)
                 if room.contains(rect) and not any(rect.intersects(other) for other in taken):

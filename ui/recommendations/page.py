@@ -40,21 +40,16 @@ class RecommendationsPage(TablePage):
         self._line: Line | None = None
         self._bar()
         self._arrange()
-        self.answers.set_empty(
-            self.tr("Nothing was learned yet"),
-            self.tr("Improve tries the models on what your customers bought, and shows the best."),
-            ("recommendations.improve", self.tr("Improve")),
-        )
         self.opened.connect(self._open)
         self.model.refreshed.connect(self._refreshed)
         self.presenter.improved.connect(self._improved)
-        self.presenter.learning.connect(lambda _busy: self._enable())
+        self.presenter.learning.connect(lambda _busy: self._busy_or_not())
         self.presenter.changed.connect(self.later)
         self.presenter.sold.connect(self.customer.presenter.forget)
         self.presenter.failed.connect(self._failed)
         self.presenter.acted.connect(lambda label: self.said.emit(label, "acted"))
         self._clear_detail()
-        self._enable()
+        self._busy_or_not()
         if self.model.state in ("ready", "empty"):
             self._refreshed()
         # A second of imports: in a lane, and only for who looks at this tab.
@@ -134,8 +129,8 @@ class RecommendationsPage(TablePage):
             column.setChildrenCollapsible(False)
             column.setHandleWidth(12)
             self.splitter.addWidget(column)
-        left.setSizes([330, 330])
-        right.setSizes([430, 230])
+        left.setSizes([340, 320])
+        right.setSizes([410, 250])
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([780, 400])
@@ -215,6 +210,19 @@ class RecommendationsPage(TablePage):
             text = words.format(since=since, until=until, count=count)
         self.tested.setText(text)
         self.tested.setToolTip(text)
+
+    def _busy_or_not(self) -> None:
+        """Why there are no rows, and what to do: to wait, while models are being tried."""
+        action, words = "recommendations.improve", self.tr("Improve")
+        title = self.tr("Nothing was learned yet")
+        text = self.tr(
+            "Improve tries the models on what your customers bought, and shows the best."
+        )
+        if self.presenter.busy:
+            title, words = self.tr("The models are being tried."), ""
+            text = self.tr("What they come to is shown here; meanwhile you may do other things.")
+        self.answers.set_empty(title, text, (action, words))
+        self._enable()
 
     def _enable(self) -> None:
         """Buttons say by their tooltip why they cannot be pressed."""

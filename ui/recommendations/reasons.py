@@ -52,7 +52,8 @@ def absent_words(found: Absent) -> str:
         return words.format(rank=rank, missing=decimal(found.missing), places=places)
     if not found.inside:
         words = translate(
-            "Reasons", "Its score equals that of place {places}; of equals, the catalogue's first are shown."
+            "Reasons",
+            "Its score equals that of place {places}; of equals, the catalogue's first are shown.",
         )
         return words.format(places=places)
     return translate("Reasons", "It is in the list, as no. {rank}.").format(rank=rank)
