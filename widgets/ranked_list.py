@@ -35,7 +35,7 @@ from widgets.stacked_bar import Segment, draw_bar
 
 Index = QModelIndex | QPersistentModelIndex
 PAD, BAR, BETWEEN = 6, 6, 3
-BAR_SHARE = 0.52  # of the width; the note stands beside it
+BAR_SHARE = 0.45  # of the width; the note stands beside it
 _ROOT = QModelIndex()
 
 

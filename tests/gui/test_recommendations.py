@@ -67,7 +67,7 @@ def _window(page: RecommendationsPage) -> MainWindow:
 
 
 def _states(page: RecommendationsPage) -> list[str]:
-    return [str(row.values[-1]) for _place, row in page.model.rows_now()]
+    return [str(row.values[5]) for _place, row in page.model.rows_now()]
 
 
 def _publish(page: RecommendationsPage, qtbot: QtBot, place: int, note: str = "") -> int:

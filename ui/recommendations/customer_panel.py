@@ -23,7 +23,7 @@ from ui.recommendations.models import Line
 from ui.recommendations.seeing import SeeingPresenter, Seen
 from ui.recommendations.words import (
     decimal,
-    group_words,
+    legend_words,
     sentence,
     series_of,
     strongest,
@@ -217,7 +217,7 @@ class CustomerPanel(QFrame):
     def _show(self, seen: Seen) -> None:
         self.seen = seen
         self.list.show_items([self._ranked(seen, place) for place in range(len(seen.list.items))])
-        names = group_words()
+        names = legend_words()
         used = {part.group for one in seen.list.items for part in one.parts}
         self.legend.show_entries([(series_of(key), names[key]) for key in names if key in used])
         if seen.list.guessed:

@@ -156,16 +156,21 @@ def _row(one: Line) -> Row:
             round(1_000 * one.half("ndcg")),
             round(1_000 * one.figure("coverage")[1]),
             round(one.figure("value_minor")[1]),
-            one.until * 1_000_000 if one.until else None,
             "live" if one.live else "draft",
+            one.until * 1_000_000 if one.until else None,
         ),
     )
 
 
-def columns(currency: str, digits: int, titles: Sequence[str] = ("",) * 7) -> list[Column]:
+def columns(
+    currency: str,
+    digits: int,
+    titles: Sequence[str] = ("",) * 7,
+    labels: Mapping[str, str] | None = None,
+) -> list[Column]:
     """The columns; figures are thousandths, so that they stand and sort as numbers."""
     return [
-        Column("model", titles[0], sortable=True, width=190),
+        Column("model", titles[0], sortable=True, width=172),
         Column(
             "ndcg", titles[1], "money", sortable=True, width=86, exponent=3, adds=False, mean=False
         ),
@@ -178,11 +183,13 @@ def columns(currency: str, digits: int, titles: Sequence[str] = ("",) * 7) -> li
             mean=False,
         ),
         Column(
-            "value", titles[4].format(currency=currency), "money", sortable=True, width=132,
+            "value", titles[4].format(currency=currency), "money", sortable=True, width=124,
             exponent=digits, adds=False, mean=False,
         ),
-        Column("until", titles[5], "date", sortable=True, width=92, muted=True),
-        Column("state", titles[6], "pill", sortable=True, width=78, tones=TONES),
+        Column(
+            "state", titles[5], "pill", sortable=True, width=78, tones=TONES, labels=labels or {}
+        ),
+        Column("until", titles[6], "date", sortable=True, width=92, muted=True),
     ]  # fmt: skip
 
 

@@ -62,15 +62,11 @@ class RecommendationsPage(TablePage):
             self.tr("± 95 %"),
             self.tr("Catalogue %"),
             self.tr("Value a list {currency}"),
-            self.tr("Data until"),
             self.tr("State"),
+            self.tr("Data until"),
         )
-        made = columns(self.context.currency, self.context.digits, titles)
         labels = {"live": self.tr("live"), "draft": self.tr("draft")}
-        return [*made[:-1], Column(
-            "state", titles[-1], "pill", sortable=True, width=78, tones=made[-1].tones,
-            labels=labels,
-        )]  # fmt: skip
+        return columns(self.context.currency, self.context.digits, titles, labels)
 
     def _figures(self) -> list[Figure]:
         return [
@@ -314,8 +310,7 @@ class RecommendationsPage(TablePage):
 
     def _offer(self, sku: str) -> None:
         if self.context.may(Right.STOCK_READ):
-            act = self.tr("Open product")
-            self.detail.set_actions([(act, lambda: self.thing_wanted.emit(f"sku:{sku}"), "")])
+            self.detail.link(self.tr("Open product"), lambda: self.thing_wanted.emit(f"sku:{sku}"))
 
     def _clear_detail(self) -> None:
         self.detail.say_empty(self.tr("Choose a product of the list to see what its score is of."))

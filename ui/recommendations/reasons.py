@@ -53,7 +53,7 @@ def absent_words(found: Absent) -> str:
     if not found.inside:
         words = translate(
             "Reasons",
-            "Its score equals that of place {places}; of equals, the catalogue's first are shown.",
+            "Its score equals that of place {places}; of equals, the first by number are shown.",
         )
         return words.format(places=places)
     return translate("Reasons", "It is in the list, as no. {rank}.").format(rank=rank)

@@ -58,6 +58,16 @@ def group_words() -> dict[str, str]:
     }
 
 
+def legend_words() -> dict[str, str]:
+    """The same where there is little room."""
+    translate = QCoreApplication.translate
+    short = {
+        "before": translate("Reasons", "before"),
+        "together": translate("Reasons", "together"),
+    }
+    return group_words() | short
+
+
 def series_of(group: str) -> int:
     """The place of a part among the colours."""
     return GROUPS.index(group) if group in GROUPS else len(GROUPS) - 1
