@@ -114,19 +114,20 @@ class RecommendationsPage(TablePage):
         self.customer.chosen.connect(self._chosen)
         self.customer.opened.connect(lambda sku: self.thing_wanted.emit(f"sku:{sku}"))
         self.customer.absent.connect(self._absent)
-        card = self.card
-        left, right = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Vertical)
-        for column, upper, lower in (
-            (left, card, self.chart),
-            (right, self.customer, self.detail),
+        self._left = QSplitter(Qt.Orientation.Vertical)
+        right = QSplitter(Qt.Orientation.Vertical)
+        for column, upper, lower, shares in (
+            (self._left, self.card, self.chart, (1, 1)),
+            (right, self.customer, self.detail, (5, 3)),
         ):
             column.addWidget(upper)
             column.addWidget(lower)
             column.setChildrenCollapsible(False)
             column.setHandleWidth(12)
+            for place, share in enumerate(shares):
+                column.setStretchFactor(place, share)
+            column.setSizes([100 * share for share in shares])
             self.splitter.addWidget(column)
-        left.setSizes([340, 320])
-        right.setSizes([410, 250])
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([780, 400])
@@ -159,10 +160,14 @@ class RecommendationsPage(TablePage):
             self.tr("Catalogue shown"),
             self.tr("Lines are 95 % intervals. Click a point to choose its model."),
         )
+        appears = self.chart.isHidden() and bool(board.lines)
         self.chart.setVisible(bool(board.lines))
-        wanted = self._wanted if self._wanted is not None else None
-        line = board.line(wanted if wanted is not None else self._line and self._line.key)
-        line = line or board.live or next(iter(board.lines), None)
+        if appears:
+            # Once it has its own size: before, the table would be left with what remains.
+            half = self._left.height() // 2
+            QTimer.singleShot(0, self, lambda: self._left.setSizes([half, half]))
+        wanted = self._wanted or (self._line and self._line.key)
+        line = board.line(wanted) or board.live or next(iter(board.lines), None)
         if line is not None:
             self._wanted = None
             key = line.key
