@@ -168,9 +168,7 @@ class Scatter(QFrame):
         """Each label where it meets no other and no point; what finds no place is in the tip."""
         if self._plot is None:
             return
-        import pyqtgraph
-
-        box, tokens = self._plot.getViewBox(), theme.current()
+        box = self._plot.getViewBox()
         for old in self._labels:
             self._plot.removeItem(old)
         self._labels = []
@@ -190,19 +188,25 @@ class Scatter(QFrame):
         for at in places:
             one, spot = self._spots[at], spots[at]
             size = QRectF(0, 0, metrics.horizontalAdvance(one.words) + 8, metrics.height() + 6)
-            for side, up in PLACES:
-                rect = _beside(spot, size, side, up=up)
-                if room.contains(rect) and not any(rect.intersects(other) for other in taken):
-                    taken.append(rect)
-                    label = pyqtgraph.TextItem(
-                        one.words, color=QColor(tokens.text), anchor=(0.0, 0.0)
-                    )
-                    label.setFont(self.font())
-                    where = box.mapSceneToView(rect.topLeft())
-                    label.setPos(where.x(), where.y())
-                    self._plot.addItem(label, ignoreBounds=True)
-                    self._labels.append(label)
-                    break
+            near = [_beside(spot, size, side, up=up) for side, up in PLACES]
+            free = [
+                rect
+                for rect in near
+                if room.contains(rect) and not any(rect.intersects(other) for other in taken)
+            ]
+            if free or one.key == self._chosen:  # what is chosen is named wherever it stands
+                rect = (free or near)[0]
+                taken.append(rect)
+                self._label(one.words, box.mapSceneToView(rect.topLeft()))
+
+    def _label(self, words: str, where: QPointF) -> None:
+        import pyqtgraph
+
+        label = pyqtgraph.TextItem(words, color=QColor(theme.current().text), anchor=(0.0, 0.0))
+        label.setFont(self.font())
+        label.setPos(where.x(), where.y())
+        self._plot.addItem(label, ignoreBounds=True)
+        self._labels.append(label)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
