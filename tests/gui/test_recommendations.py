@@ -213,6 +213,20 @@ def test_two_models_are_kept_fitted(page: RecommendationsPage) -> None:
     assert len(page.customer.presenter._fitted) == 2
 
 
+def test_new_sales_are_learned_from_at_the_next_list(page: RecommendationsPage) -> None:
+    hit = page.customer._customers("7")[0]
+    page.customer.search.chosen.emit(hit)
+    first = next(iter(page.customer.presenter._fitted.values()))
+    page.presenter.sold.emit()
+    page.customer.ask_why("ITEM-00")
+    settle()
+    assert _detail(page)[0] == "Thing 0"
+    page.customer.search.chosen.emit(hit)
+    settle()
+    assert page.customer.seen is not None
+    assert next(iter(page.customer.presenter._fitted.values())) is not first
+
+
 def test_who_may_not_publish_is_told_so(qapp: QApplication, tried: Path, tmp_path: Path) -> None:
     shutil.copytree(tried, tmp_path / "shop")
     program = Program(qapp, inline=True)

@@ -69,10 +69,11 @@ class SeeingPresenter(QObject):
         self._fitted: OrderedDict[Key, Showing] = OrderedDict()
         self._fitting: set[Key] = set()
         self._wish: tuple[Key, customers.Customer] | None = None
+        self._stale = False
 
     def forget(self) -> None:
-        """There are new sales: what was learned is of yesterday."""
-        self._fitted.clear()
+        """There are new sales: the next list is learned anew; the one that is shown stays."""
+        self._stale = True
 
     def leave(self) -> None:
         """Nothing is asked for any more."""
@@ -117,6 +118,9 @@ class SeeingPresenter(QObject):
         """Ask for a list; `title` is what the fitting is called in the status line."""
         key = (target, line.key)
         self._wish = (key, customer)
+        if self._stale:
+            self._fitted.clear()
+            self._stale = False
         if key in self._fitted:
             self._fitted.move_to_end(key)
             self._list(key, customer)
