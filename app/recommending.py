@@ -182,7 +182,7 @@ class Showing:
         return ShownList(user, self.target, shown, guessed)
 
     def explain(self, user: str, sku: str) -> Shown:
-        """Why an item has its score, shown or not; its rank counts all items.
+        """Why an item has its score, shown or not; its rank counts all that could be shown.
 
         Raises UserUnknown, ItemUnknown.
         """
@@ -192,10 +192,25 @@ class Showing:
             raise ItemUnknown(sku)
         item = self._items[sku]
         shopper = self._histories.of(np.array([self._users[user]]))
-        scores = self._fitted.scores(shopper)[0]
-        rank = 1 + int((scores > scores[item]).sum())
+        scores = self._fitted.scores(shopper)
+        mine = scores[0, item]
+        if self.target == NEW:
+            hide_bought(scores, shopper)
+        rank = 1 + int((scores[0] > mine).sum())
         parts = parts_of(self._fitted, shopper, self.sales.data, np.array([item]))
         return self._shown(rank, item, parts[0])
+
+    def holds_back(self, user: str, sku: str) -> bool:
+        """Whether the list leaves the item out because the customer bought it before."""
+        number, item = self._users.get(user), self._items.get(sku)
+        if self.target != NEW or number is None or item is None:
+            return False
+        return bool((self._histories.of(np.array([number])).item == item).any())
+
+    def title_of(self, sku: str) -> str:
+        """The title of an item; its SKU where nobody ever bought it."""
+        item = self._items.get(sku)
+        return sku if item is None else self.sales.titles[item]
 
     def _shown(self, rank: int, item: int, parts: tuple[Part, ...]) -> Shown:
         return Shown(

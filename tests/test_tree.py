@@ -87,7 +87,7 @@ def test_only_the_theme_names_colours() -> None:
 def test_the_window_loads_no_heavy_library() -> None:
     code = (
         "import sys, main, ui.start, ui.orders.orders_page, ui.inventory.stock_page, "
-        "ui.ledger.ledger_page; "
+        "ui.ledger.ledger_page, ui.recommendations.page; "
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
     answer = subprocess.run(

@@ -33,6 +33,12 @@ def actions(translate: Say = QCoreApplication.translate) -> tuple[Action, ...]:
     return (
         Action("tab.inventory", translate("Actions", "Inventory"), "Ctrl+1", Right.STOCK_READ),
         Action("tab.orders", translate("Actions", "Orders"), "Ctrl+2", Right.ORDERS_READ),
+        Action(
+            "tab.recommendations",
+            translate("Actions", "Recommendations"),
+            "Ctrl+3",
+            Right.RECOMMEND_READ,
+        ),
         Action("tab.ledger", translate("Actions", "Ledger"), "Ctrl+6", Right.LEDGER_READ),
         Action("search", translate("Actions", "Search"), "Ctrl+K"),
         Action("import", translate("Actions", "Import files…"), "Ctrl+I", Right.IMPORT),
@@ -41,6 +47,24 @@ def actions(translate: Say = QCoreApplication.translate) -> tuple[Action, ...]:
         Action("redo", translate("Actions", "Redo"), "Ctrl+Y"),
         Action("refresh", translate("Actions", "Refresh"), "F5"),
         Action("verify", translate("Actions", "Verify the ledger"), "", Right.LEDGER_READ),
+        Action(
+            "recommendations.improve",
+            translate("Actions", "Improve recommendations"),
+            "",
+            Right.RECOMMEND_READ,
+        ),
+        Action(
+            "recommendations.publish",
+            translate("Actions", "Publish a draft of recommendations…"),
+            "Ctrl+Shift+P",
+            Right.RECOMMEND_PUBLISH,
+        ),
+        Action(
+            "recommendations.roll_back",
+            translate("Actions", "Roll recommendations back"),
+            "",
+            Right.RECOMMEND_PUBLISH,
+        ),
         Action("backup", translate("Actions", "Back up…"), "", Right.EXPORT),
         Action("alerts", translate("Actions", "Show alerts"), ALERTS_KEYS),
         Action("settings", translate("Actions", "Settings…"), "Ctrl+,"),

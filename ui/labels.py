@@ -22,6 +22,8 @@ def label_words(label: str) -> str:
         "adjust stock": translate("Labels", "adjust stock"),
         "count stock": translate("Labels", "count stock"),
         "add location": translate("Labels", "add location"),
+        "publish recommendations": translate("Labels", "publish recommendations"),
+        "roll back recommendations": translate("Labels", "roll back recommendations"),
     }
     return known.get(label) or _edit_words(label)
 

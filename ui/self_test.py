@@ -18,6 +18,7 @@ from engines.exchange.plan import Options
 from engines.orders import queries as orders
 from ui.ledger.ledger_page import LedgerPage
 from ui.orders.orders_page import OrdersPage
+from ui.recommendations.page import RecommendationsPage
 from ui.start import Program
 from ui.window import MainWindow
 
@@ -67,6 +68,8 @@ def run(app: QApplication) -> int:
 def _steps(window: MainWindow, folder: Path) -> None:
     for tab in window.rail.tabs():
         page = window.show_tab(tab)
+        if isinstance(page, RecommendationsPage):
+            _learn(page)
         wait_for(lambda page=page: page.model.rowCount() > 0)  # type: ignore[misc]
     context = window.context
     file = folder / "orders.csv"
@@ -88,6 +91,15 @@ def _steps(window: MainWindow, folder: Path) -> None:
         ledger.verify()
         wait_for(lambda: ledger.verdict is not None)
         _expect(ledger.verdict is not None and ledger.verdict.ok, "verify")
+
+
+def _learn(page: RecommendationsPage) -> None:
+    """Try the models, which starts a process of this very program, and see as a customer does."""
+    wait_for(lambda: page.model.state == "empty")
+    page.act("improve")
+    wait_for(lambda: page.model.rowCount() > 0 and bool(page.chart.plotted))
+    page.customer.example()
+    wait_for(lambda: page.customer.seen is not None)
 
 
 def _ship(page: OrdersPage) -> None:

@@ -23,6 +23,7 @@ class TableAnswers(QObject):
     def __init__(self, page: TablePage) -> None:
         super().__init__(page)
         self._page, self._empty = page, ("", "")
+        self._next: tuple[str, str] | None = None
         table = page.table
         table.find_wanted.connect(page.to_find)
         table.copied.connect(self._copied)
@@ -31,9 +32,12 @@ class TableAnswers(QObject):
         table.overlay.say_error = say_error
         page.model.where_changed.connect(self._say_empty)
 
-    def set_empty(self, title: str, text: str = "") -> None:
-        """Why there are no rows when nothing is filtered, and what to do."""
-        self._empty = title, text
+    def set_empty(self, title: str, text: str = "", action: tuple[str, str] | None = None) -> None:
+        """Why there are no rows when nothing is filtered, and what to do.
+
+        `action` is an action of the window and its words; without it, who may can import.
+        """
+        self._empty, self._next = (title, text), action
         self._say_empty()
 
     def _say_empty(self) -> None:
@@ -41,6 +45,8 @@ class TableAnswers(QObject):
         if self._page.model.where:
             words = self.tr("No row fulfils all conditions.")
             self._page.table.set_empty(title, words, self.tr("Show all rows"))
+        elif self._next is not None:
+            self._page.table.set_empty(title, text, self._next[1])
         else:
             may = self._page.context.may(Right.IMPORT)
             self._page.table.set_empty(title, text, self.tr("Import files…") if may else "")
@@ -49,7 +55,7 @@ class TableAnswers(QObject):
         if self._page.model.where:
             self._page.show_all()
         else:
-            self._page.action_wanted.emit("import")
+            self._page.action_wanted.emit("import" if self._next is None else self._next[0])
 
     def _copied(self, rows: int) -> None:
         words = self.tr("Copied {count} rows").format(count=integer(rows, QLocale()))

@@ -94,15 +94,15 @@ class TablePage(QWidget):
         return Words(QLocale(), self.context.zone)
 
     def _compose(self) -> None:
-        card = QFrame()
-        theme.mark(card, "card")
-        inside = QVBoxLayout(card)
+        self.card = QFrame()
+        theme.mark(self.card, "card")
+        inside = QVBoxLayout(self.card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
         inside.addWidget(self.table, 1)
         inside.addWidget(self.footer)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(card)
+        self.splitter.addWidget(self.card)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 1)
@@ -220,6 +220,9 @@ class TablePage(QWidget):
 
     def reveal_text(self, text: str) -> None:
         """Show the rows that a text names (a SKU, a customer); a tab that can says how."""
+
+    def act(self, name: str) -> None:
+        """Do an action of this tab by its name; a tab that has some says how."""
 
     def verify(self) -> None:
         """Check what the tab shows; only the ledger has something to check."""

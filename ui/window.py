@@ -26,6 +26,7 @@ from app import settings
 from app.context import Context
 from engines.database.errors import Cancelled, CounterfoilError
 from ui.actions import actions
+from ui.pages import make_page
 from ui.status import StatusLine
 from ui.table_page import TablePage
 from widgets import theme
@@ -42,7 +43,12 @@ if TYPE_CHECKING:
 ALERTS_AFTER_MS = 300  # once the first page is painted
 NAME_PX = 200  # a longer name is shortened at the top
 SETTLE_MS = 50
-ICONS = {"inventory": "box", "orders": "receipt", "ledger": "tree"}
+ICONS = {
+    "inventory": "box",
+    "orders": "receipt",
+    "recommendations": "star",
+    "ledger": "tree",
+}
 
 
 class MainWindow(QMainWindow):
@@ -100,7 +106,9 @@ class MainWindow(QMainWindow):
         self.rail.selected.connect(self.show_tab)
         for action in self.actions_list:
             name = action.name.removeprefix("tab.")
-            if action.name.startswith("tab.") and self.context.may_all(action.right):
+            if not self.context.may_all(action.right):
+                continue
+            if action.name.startswith("tab."):
                 self.rail.add(name, ICONS[name], action.text, action.keys)
             elif action.keys:
                 shortcut = QShortcut(QKeySequence(action.keys), self)
@@ -114,7 +122,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 0, 16, 0)
         name = QLabel("Counterfoil")
-        name.setFixedWidth(156)
+        name.setFixedWidth(172)
         theme.mark(name, "heading")
         about = self.context.shop.about
         named = _shortened(about.name, NAME_PX)
@@ -137,7 +145,7 @@ class MainWindow(QMainWindow):
         """A tab's page, made when it is first shown."""
         page = self.pages.get(name)
         if page is None:
-            page = self.pages[name] = _make_page(name, self.context)
+            page = self.pages[name] = make_page(name, self.context)
             page.entry_wanted.connect(self.show_entry)
             page.thing_wanted.connect(self.show_thing)
             page.failed.connect(self.show_error)
@@ -211,6 +219,9 @@ class MainWindow(QMainWindow):
     def show_thing(self, subject: str) -> None:
         """Show what an entry is about."""
         kind, _, key = subject.partition(":")
+        if kind == "sku":
+            self.go(subject)
+            return
         self.show_tab("orders" if kind == "order" else "inventory").reveal(int(key))
 
     def show_error(self, error: Exception) -> None:
@@ -273,8 +284,11 @@ class MainWindow(QMainWindow):
 
     def do(self, name: str) -> None:
         """Do an action by its name."""
-        if name.startswith("tab."):
-            self.show_tab(name.removeprefix("tab."))
+        tab, _, act = name.partition(".")
+        if act:
+            page = self.show_tab(act if tab == "tab" else tab)
+            if tab != "tab":
+                page.act(act)
             return
         acts: dict[str, Callable[[], None]] = {
             "search": self.search.open_up,
@@ -381,18 +395,3 @@ class MainWindow(QMainWindow):
 def _shortened(name: str, width: int) -> str:
     """A name that leaves room for the rest of the bar; a tooltip says the whole of it."""
     return QFontMetrics(QApplication.font()).elidedText(name, Qt.TextElideMode.ElideRight, width)
-
-
-def _make_page(name: str, context: Context) -> TablePage:
-    """A tab's page; its modules are imported when it is first shown."""
-    if name == "inventory":
-        from ui.inventory.stock_page import StockPage
-
-        return StockPage(context)
-    if name == "orders":
-        from ui.orders.orders_page import OrdersPage
-
-        return OrdersPage(context)
-    from ui.ledger.ledger_page import LedgerPage
-
-    return LedgerPage(context)

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from widgets import icons, theme
 
+WIDTH = 204  # px: the longest name of a tab, checked and so in bold
+
 
 class _Tab(QPushButton):
     def __init__(self, key: str, icon: str, words: str, shortcut: str) -> None:
@@ -33,6 +35,7 @@ class _Tab(QPushButton):
         row.setSpacing(8)
         self.picture, self.words, self.badge = QLabel(), QLabel(words), QLabel()
         theme.mark(self.badge, "small")
+        self.badge.hide()
         for label in (self.picture, self.words, self.badge):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(self.picture)
@@ -71,7 +74,7 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.mark(self, "bar")
-        self.setFixedWidth(188)
+        self.setFixedWidth(WIDTH)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(8, 12, 8, 12)
         self._box.setSpacing(2)
@@ -101,4 +104,6 @@ class Rail(QFrame):
 
     def set_badge(self, key: str, text: str) -> None:
         """A number behind the words."""
-        self._tabs[key].badge.setText(text)
+        badge = self._tabs[key].badge
+        badge.setText(text)
+        badge.setVisible(bool(text))

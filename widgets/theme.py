@@ -67,6 +67,7 @@ def load(name: str) -> Theme:
     return Theme(
         name=tokens["name"],
         **tokens["colour"],
+        series=tuple(tokens["series"]["colours"]),
         space=tuple(steps),
         radius_control=radius["control"],
         radius_card=radius["card"],

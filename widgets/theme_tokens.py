@@ -29,6 +29,7 @@ class Theme:
     negative_soft: str
     selection: str
     focus: str
+    series: tuple[str, ...]  # of charts and bars, by place
     space: tuple[int, ...]
     radius_control: int
     radius_card: int
@@ -37,6 +38,10 @@ class Theme:
     base: int
     heading: int
     figure: int
+
+    def of_series(self, place: int) -> str:
+        """The colour of one series; past the last they begin again."""
+        return self.series[place % len(self.series)]
 
     def tone(self, name: str) -> tuple[str, str]:
         """(text, background) of a tone: positive, warning, negative, accent or neutral."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engines.database.ticket import Ticket
+from engines.database.ticket import Share, Ticket
 from engines.recommend.interactions import Bools, Floats, Ints
 from engines.recommend.lists import Histories, best, hide_bought
 from engines.recommend.measure.metrics import Relevant
@@ -51,11 +51,15 @@ class Rehearsal:
 
 def rehearse(window: Window, ingredients: Sequence[Ingredient], ticket: Ticket) -> Rehearsal:
     """Fit ingredients to what lies before a window; score what they rank high. Raises Cancelled."""
-    fitted = [one.model.fit(window.known, ticket) for one in ingredients]
+    steps = len(ingredients) + 1
+    fitted = [
+        one.model.fit(window.known, Share(ticket, at, steps)) for at, one in enumerate(ingredients)
+    ]
+    scoring = Share(ticket, len(ingredients), steps)
     raw, item, bought, sizes = [], [], [], []
     lists: list[list[Ints]] = [[] for _ in ingredients]
     for start, shoppers in Histories(window.known).chunks(window.asked):
-        ticket.step(start, len(window.asked))
+        scoring.step(start, len(window.asked))
         scores = [model.scores(shoppers) for model in fitted]
         if window.target == NEW:
             for one in scores:

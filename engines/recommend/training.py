@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engines.database.ticket import Ticket
+from engines.database.ticket import Share, Ticket
 from engines.recommend.interactions import Floats, Interactions, Ints
 from engines.recommend.measure.bootstrap import Interval, mean_interval
 from engines.recommend.measure.metrics import match, ndcg
@@ -94,7 +94,9 @@ def choose(data: Interactions, target: str, ticket: Ticket) -> Choice:
     if not windows:
         return Choice(DEFAULT, target, None, ())
     windows = [one.sample(MOST_ASKED) for one in windows]
-    rehearsals = [rehearse(one, made, ticket) for one in windows]
+    steps = len(windows) + 1  # the last of them: to learn how to blend
+    rehearsals = [rehearse(one, made, Share(ticket, at, steps)) for at, one in enumerate(windows)]
+    ticket.step(steps - 1, steps)
     latest = rehearsals[0]
     found = [(one.model.name, one.model, row) for one, row in zip(made, latest.lists, strict=True)]
     honest = learned(made, rehearsals[1:] or rehearsals)

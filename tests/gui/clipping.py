@@ -30,6 +30,7 @@ from app import settings
 from app.shop import Place
 from engines.database.errors import DatabaseMissing, DiskFull
 from engines.orders import commands as orders
+from tests.gui.sales_shop import sales_shop
 from tests.gui.steps import settle
 from tests.gui.table_dialogs import table_dialogs
 from tests.shops import TestShop
@@ -44,6 +45,8 @@ from ui.new_shop import NewShopDialog
 from ui.orders.order_dialogs import NoteDialog, PayDialog, RefundDialog, ShipDialog
 from ui.orders.orders_page import OrdersPage
 from ui.passphrase import PassphraseDialog
+from ui.recommendations.page import RecommendationsPage
+from ui.recommendations.publish_dialog import PublishDialog
 from ui.start import Program
 from ui.table_page import TablePage
 from ui.window import MainWindow
@@ -146,6 +149,33 @@ def windows(program: Program, place: Place) -> Iterator[tuple[str, QWidget]]:
         raise TypeError(window)
     window.resize(SCREEN)
     yield from main_windows(window)
+    program.start(sales_shop(place.folder.parent / "sales", learned=True))
+    if isinstance(program.window, MainWindow):
+        program.window.resize(SCREEN)
+        yield from recommended(program.window)
+
+
+def recommended(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """A model with all parts as a customer sees it, one product explained, and publishing it."""
+    page = window.show_tab("recommendations")
+    if not isinstance(page, RecommendationsPage):
+        raise TypeError(page)
+    settle()
+    live, draft = page.board.lines[:2]
+    page.presenter.publish(live, "")
+    page.refresh()
+    blend = next(one for one in page.board.lines if one.settings["model"] == "blend")
+    page.table.select_key(blend.key)
+    page.customer.example()
+    settle()
+    yield "recommendations, learned", window
+    page.customer.ask_why("ITEM-00")
+    settle()
+    yield "recommendations, explained", window
+    dialog = PublishDialog(draft, live, page.chips["next"].text(), page)
+    dialog.show()
+    yield "publish", dialog
+    dialog.close()
 
 
 def main_windows(window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -32,6 +32,8 @@ from ui.ledger.ledger_page import LedgerPage
 from ui.new_shop import NewShopDialog
 from ui.orders.orders_page import OrdersPage
 from ui.passphrase import PassphraseDialog
+from ui.recommendations.page import RecommendationsPage
+from ui.recommendations.publish_dialog import PublishDialog
 from ui.start import Program
 from ui.window import MainWindow
 
@@ -50,6 +52,9 @@ def pictures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     for tab in window.rail.tabs():
         page = window.show_tab(tab)
         _settle()
+        if isinstance(page, RecommendationsPage):
+            yield from recommended(page, window)
+            continue
         if isinstance(page, OrdersPage):
             page.show_view("to_ship")
         _settle()
@@ -84,6 +89,31 @@ def pictures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         _settle()
         yield name, shown
         shown.close()
+
+
+def recommended(page: RecommendationsPage, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Nothing learned yet; then a draft beside what is live, as a customer sees it."""
+    page.choose("new")
+    _settle()
+    yield "recommendations-empty", window
+    page.choose("next")
+    _settle()
+    if page.model.state == "empty":
+        page.act("improve")
+        _settle()
+        page.presenter.publish(page.board.lines[0], "")
+        page.refresh()
+        _settle()
+    blend = next(one for one in page.board.lines if one.settings["model"] == "blend")
+    page.table.select_key(blend.key)
+    page.customer.example()
+    _settle()
+    yield "recommendations", window
+    page.act("publish")
+    _settle()
+    for dialog in page.findChildren(PublishDialog):
+        yield "recommendations-publish", dialog
+        dialog.reject()
 
 
 def first_pictures(program: Program) -> Iterator[tuple[str, QWidget]]:

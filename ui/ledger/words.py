@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from engines.analytics import facts as analytics
@@ -16,6 +17,7 @@ from engines.identity import subjects
 from engines.inventory import facts as inventory
 from engines.orders import facts as orders
 from engines.recommend import facts as recommend
+from ui.recommendations.words import model_words
 from widgets.table.text import money
 
 
@@ -74,6 +76,7 @@ class FactWords:
             recommend.ReviewsChanged: lambda f: self._rows(
                 QCoreApplication.translate("Facts", "Reviews"), f
             ),
+            recommend.RecommendationsPublished: self._published,
             analytics.AdCostsChanged: lambda f: self._rows(
                 QCoreApplication.translate("Facts", "Advertising costs"), f
             ),
@@ -140,6 +143,16 @@ class FactWords:
         )
         counts = {"added": new - old, "changed": new & old, "removed": old - new}
         return text.format(name=name, **{key: len(ids) for key, ids in counts.items()})
+
+    def _published(self, f: recommend.RecommendationsPublished) -> str:
+        model = model_words(msgspec.json.decode(f.settings))
+        if f.again is None:
+            text = QCoreApplication.translate("Facts", "Recommendations by “{model}” went live.")
+        else:
+            text = QCoreApplication.translate(
+                "Facts", "Recommendations by “{model}” were brought back."
+            )
+        return f"{text.format(model=model)} {f.note}".strip()
 
     def _product(self, f: catalog.ProductAdded) -> str:
         text = QCoreApplication.translate("Facts", "“{title}” was added with {count} variants.")
@@ -251,5 +264,6 @@ def kind_labels() -> dict[str, str]:
         "suppliers_changed": translate("Facts", "Suppliers changed"),
         "supplier_items_changed": translate("Facts", "SKUs of suppliers changed"),
         "reviews_changed": translate("Facts", "Reviews changed"),
+        "recommendations_published": translate("Facts", "Recommendations published"),
         "ad_costs_changed": translate("Facts", "Advertising costs changed"),
     }

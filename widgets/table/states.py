@@ -17,6 +17,7 @@ from widgets import theme
 from widgets.table.model import PagingModel
 
 LOADING_MS = 150
+LEAST, MOST = 200, 380  # width of the words in px
 
 
 class StateOverlay(QWidget):
@@ -38,7 +39,6 @@ class StateOverlay(QWidget):
         theme.mark(self.text, "muted")
         self.text.setWordWrap(True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setMinimumWidth(240)
         self.button.clicked.connect(self._pressed)
         column = QVBoxLayout(self)
         column.setSpacing(8)
@@ -65,6 +65,9 @@ class StateOverlay(QWidget):
         for label, words in ((self.title, title), (self.text, text)):
             label.setText(words)
             label.setVisible(bool(words))
+        # Centred words get the height of a guess; they need that of the width they have.
+        width = max(LEAST, min(MOST, self._view.viewport().width() - 32))
+        self.text.setFixedSize(width, max(0, self.text.heightForWidth(width)))
         self.button.setText(action)
         self.button.setAccessibleName(action)
         self.button.setVisible(bool(action))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engines.database.ticket import Ticket
+from engines.database.ticket import Share, Ticket
 from engines.recommend.interactions import Floats, Interactions, Ints
 from engines.recommend.models.model import Fitted, Model, Reason, Scores
 
@@ -56,7 +56,7 @@ class Blend:
         fitted = []
         for done, one in enumerate(kept.ingredients):
             ticket.step(done, len(used))
-            fitted.append(one.model.fit(data, ticket))
+            fitted.append(one.model.fit(data, Share(ticket, done, len(used))))
         return FittedBlend(kept, tuple(fitted))
 
 

@@ -20,6 +20,7 @@ from engines.recommend.models.neighbours import strongest
 
 MOST = 11_000  # the square of it in float32 is 484 MB
 _COLUMNS = 512
+_BLOCK, _ROWS = 256, 1_024  # of an inverse: what is done at once
 
 
 @dataclass(frozen=True)
@@ -99,18 +100,21 @@ def _by_users(profile: Profile, rows: Sparse, ridge: float) -> FittedByUsers:
 
 
 def _inverse(gram: Sparse, ridge: float) -> Sparse:
-    """The inverse of gram + ridge·I, in one array's memory (Cholesky)."""
-    from scipy.linalg import lapack
+    """The inverse of gram + ridge·I, in one array's memory: Gauss and Jordan, block by block.
 
-    square = np.asfortranarray(gram.astype(np.float32))
+    scipy's Cholesky holds Python while it works, and a window with it; numpy's products do not.
+    """
+    square = np.array(gram, np.float32, order="C")
     square[np.diag_indices_from(square)] += ridge
-    factor, failed = lapack.spotrf(square, lower=1, overwrite_a=1, clean=0)
-    inverse, failed_too = lapack.spotri(factor, lower=1, overwrite_c=1)
-    if failed or failed_too:
-        return np.linalg.pinv(gram + ridge * np.eye(len(gram))).astype(np.float32)
-    for at in range(len(inverse) - 1):  # LAPACK fills one half
-        inverse[at, at + 1 :] = inverse[at + 1 :, at]
-    return inverse
+    for start in range(0, len(square), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        pivot = np.linalg.inv(square[block, block].astype(np.float64)).astype(np.float32)
+        row, column = pivot @ square[block], square[:, block].copy()
+        for at in range(0, len(square), _ROWS):
+            square[at : at + _ROWS] -= column[at : at + _ROWS] @ row
+        square[block], square[:, block] = row, -(column @ pivot)
+        square[block, block] = pivot
+    return square
 
 
 def _spread(ties: Sparse, part: Ints, items: int) -> Sparse:

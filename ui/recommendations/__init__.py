@@ -1,0 +1,1 @@
+"""The recommendations part of the window."""
