@@ -12,6 +12,10 @@
         <translation>订单</translation>
     </message>
     <message>
+        <source>Recommendations</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
         <source>Ledger</source>
         <translation>账本</translation>
     </message>
@@ -42,6 +46,18 @@
     <message>
         <source>Verify the ledger</source>
         <translation>校验账本</translation>
+    </message>
+    <message>
+        <source>Improve recommendations</source>
+        <translation>改进推荐</translation>
+    </message>
+    <message>
+        <source>Publish a draft of recommendations…</source>
+        <translation>发布推荐草稿…</translation>
+    </message>
+    <message>
+        <source>Roll recommendations back</source>
+        <translation>回滚推荐</translation>
     </message>
     <message>
         <source>Back up…</source>
@@ -314,6 +330,85 @@
     </message>
 </context>
 <context>
+    <name>CustomerPanel</name>
+    <message>
+        <source>What the customer would see</source>
+        <translation>客户会看到的内容</translation>
+    </message>
+    <message>
+        <source>Why not… (SKU or title)</source>
+        <translation>为什么没有…（SKU 或名称）</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>As customer {ref} sees it</source>
+        <translation>客户 {ref} 看到的推荐</translation>
+    </message>
+    <message>
+        <source>As a customer sees it</source>
+        <translation>客户看到的推荐</translation>
+    </message>
+    <message>
+        <source>Once models were tried, you see here what each would show.</source>
+        <translation>试过模型之后，这里会显示每个模型推荐的内容。</translation>
+    </message>
+    <message>
+        <source>Choose a customer to see the ten products shown, each with its reason.</source>
+        <translation>选择一位客户，查看推荐的十件商品及各自的理由。</translation>
+    </message>
+    <message>
+        <source>Show an example</source>
+        <translation>看一个例子</translation>
+    </message>
+    <message>
+        <source>Learning: {model}</source>
+        <translation>正在学习：{model}</translation>
+    </message>
+    <message>
+        <source>live: {model}</source>
+        <translation>使用中：{model}</translation>
+    </message>
+    <message>
+        <source>draft: {model}</source>
+        <translation>草稿：{model}</translation>
+    </message>
+    <message>
+        <source>Customer: number or name</source>
+        <translation>客户编号或姓名</translation>
+    </message>
+    <message>
+        <source>Customer: number</source>
+        <translation>客户编号</translation>
+    </message>
+    <message>
+        <source>Learning from the sales…</source>
+        <translation>正在从销售中学习…</translation>
+    </message>
+    <message>
+        <source>This model was not learned.</source>
+        <translation>该模型未能完成学习。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This could not be explained.</source>
+        <translation>无法给出解释。</translation>
+    </message>
+    <message>
+        <source>has not bought anything yet: what is popular</source>
+        <translation>尚未购买过：显示热门商品</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Drop a file here</source>
@@ -498,6 +593,14 @@
     <message>
         <source>{name}: {added} added, {changed} changed, {removed} removed.</source>
         <translation>{name}：新增 {added}，更改 {changed}，移除 {removed}。</translation>
+    </message>
+    <message>
+        <source>Recommendations by “{model}” went live.</source>
+        <translation>“{model}”的推荐已启用。</translation>
+    </message>
+    <message>
+        <source>Recommendations by “{model}” were brought back.</source>
+        <translation>“{model}”的推荐已恢复。</translation>
     </message>
     <message>
         <source>“{title}” was added with {count} variants.</source>
@@ -706,6 +809,10 @@
     <message>
         <source>Reviews changed</source>
         <translation>评价已更改</translation>
+    </message>
+    <message>
+        <source>Recommendations published</source>
+        <translation>推荐已发布</translation>
     </message>
     <message>
         <source>Advertising costs changed</source>
@@ -1451,6 +1558,14 @@
         <translation>新增位置</translation>
     </message>
     <message>
+        <source>publish recommendations</source>
+        <translation>发布推荐</translation>
+    </message>
+    <message>
+        <source>roll back recommendations</source>
+        <translation>回滚推荐</translation>
+    </message>
+    <message>
         <source>change a price</source>
         <translation>更改 1 个价格</translation>
     </message>
@@ -1817,6 +1932,65 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>Bought before</source>
+        <translation>曾经购买</translation>
+    </message>
+    <message>
+        <source>Bought again (prior {prior})</source>
+        <translation>重复购买（先验 {prior}）</translation>
+    </message>
+    <message>
+        <source>Due again</source>
+        <translation>又到购买时</translation>
+    </message>
+    <message>
+        <source>Not yet overdue</source>
+        <translation>尚未久未购买</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Popular</source>
+        <translation>热门</translation>
+    </message>
+    <message>
+        <source>Trending</source>
+        <translation>近期上升</translation>
+    </message>
+    <message>
+        <source>Item neighbours</source>
+        <translation>相近商品</translation>
+    </message>
+    <message>
+        <source>Same basket</source>
+        <translation>同一购物篮</translation>
+    </message>
+    <message>
+        <source>Shoppers alike</source>
+        <translation>相似顾客</translation>
+    </message>
+    <message>
+        <source>EASE</source>
+        <translation>EASE</translation>
+    </message>
+    <message>
+        <source>Matrix factors</source>
+        <translation>矩阵分解</translation>
+    </message>
+    <message>
+        <source>Rhythm of baskets</source>
+        <translation>购物节奏</translation>
+    </message>
+    <message>
+        <source>Random walk</source>
+        <translation>随机游走</translation>
     </message>
 </context>
 <context>
@@ -2371,6 +2545,57 @@
     </message>
 </context>
 <context>
+    <name>PublishDialog</name>
+    <message>
+        <source>Publish “{model}”</source>
+        <translation>发布“{model}”</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Customers will see its lists: {which}.</source>
+        <translation>客户将看到它的列表：{which}。</translation>
+    </message>
+    <message>
+        <source>Live now</source>
+        <translation>目前使用</translation>
+    </message>
+    <message>
+        <source>Live then</source>
+        <translation>发布后使用</translation>
+    </message>
+    <message>
+        <source>Why, for the ledger</source>
+        <translation>原因，将记入账本</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{model}: NDCG@10 {ndcg}, {coverage} of the catalogue</source>
+        <translation>{model}：NDCG@10 {ndcg}，覆盖商品目录 {coverage}</translation>
+    </message>
+    <message>
+        <source>NDCG@10 {difference}.</source>
+        <translation>NDCG@10 {difference}。</translation>
+    </message>
+    <message>
+        <source>They were tested on different sales: compare with care.</source>
+        <translation>两者在不同的销售数据上测试，请谨慎比较。</translation>
+    </message>
+    <message>
+        <source>The intervals overlap: the difference may be chance.</source>
+        <translation>区间有重叠，差异可能是偶然的。</translation>
+    </message>
+</context>
+<context>
     <name>ReadingBar</name>
     <message>
         <source>Encoding</source>
@@ -2421,6 +2646,125 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>no. {rank}</source>
+        <translation>第 {rank} 位</translation>
+    </message>
+    <message>
+        <source>The customer bought it before, and this list is of new items only.</source>
+        <translation>客户以前买过，而此列表只含新商品。</translation>
+    </message>
+    <message>
+        <source>It would be no. {rank}; it lacks {missing} to place {places}.</source>
+        <translation>它会排在第 {rank} 位，距第 {places} 位还差 {missing}。</translation>
+    </message>
+    <message>
+        <source>Its score equals that of place {places}; of equals, the first by number are shown.</source>
+        <translation>它与第 {places} 位得分相同；得分相同时显示编号靠前的商品。</translation>
+    </message>
+    <message>
+        <source>It is in the list, as no. {rank}.</source>
+        <translation>它在列表中，排第 {rank} 位。</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>other products</source>
+        <translation>其他商品</translation>
+    </message>
+    <message>
+        <source>You bought</source>
+        <translation>您买过</translation>
+    </message>
+    <message>
+        <source>bought before</source>
+        <translation>曾购买</translation>
+    </message>
+    <message>
+        <source>bought together</source>
+        <translation>一起购买</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>相似顾客</translation>
+    </message>
+    <message>
+        <source>popular</source>
+        <translation>热门</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>曾购买</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>一起购买</translation>
+    </message>
+    <message>
+        <source>nothing speaks for it: it fills the list</source>
+        <translation>没有特别的理由，用来补足列表</translation>
+    </message>
+    <message>
+        <source>bought by shoppers with a like taste</source>
+        <translation>口味相近的顾客买过</translation>
+    </message>
+    <message>
+        <source>bought by {count} shoppers with a like taste</source>
+        <translation>{count} 位口味相近的顾客买过</translation>
+    </message>
+    <message>
+        <source>popular lately</source>
+        <translation>近期热门</translation>
+    </message>
+    <message>
+        <source>by a rule of the shop</source>
+        <translation>根据店铺规则</translation>
+    </message>
+    <message>
+        <source>like what you buy again and again</source>
+        <translation>与您经常购买的相似</translation>
+    </message>
+    <message>
+        <source>you bought it once, {ago}</source>
+        <translation>您买过一次，{ago}</translation>
+    </message>
+    <message>
+        <source>you bought it {times} times, last {ago}</source>
+        <translation>您买过 {times} 次，最近一次是{ago}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{days} days ago</source>
+        <translation>{days} 天前</translation>
+    </message>
+    <message>
+        <source>goes with what you bought</source>
+        <translation>与您买过的商品搭配</translation>
+    </message>
+    <message>
+        <source>goes with {title}</source>
+        <translation>与“{title}”搭配</translation>
+    </message>
+    <message>
+        <source>bought by {both} of {of} customers who bought {title}</source>
+        <translation>买过“{title}”的 {of} 位客户中有 {both} 位买了它</translation>
+    </message>
+</context>
+<context>
     <name>ReceiveDialog</name>
     <message>
         <source>Receive stock</source>
@@ -2437,6 +2781,173 @@
     <message>
         <source>Receive {number}</source>
         <translation>收货 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>RecommendationsPage</name>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>NDCG@10</source>
+        <translation>NDCG@10</translation>
+    </message>
+    <message>
+        <source>± 95 %</source>
+        <translation>± 95%</translation>
+    </message>
+    <message>
+        <source>Catalogue %</source>
+        <translation>目录覆盖 %</translation>
+    </message>
+    <message>
+        <source>Value a list {currency}</source>
+        <translation>每列表价值 {currency}</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Data until</source>
+        <translation>数据截至</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>NDCG@10, live</source>
+        <translation>NDCG@10（使用中）</translation>
+    </message>
+    <message>
+        <source>Catalogue shown</source>
+        <translation>目录覆盖率</translation>
+    </message>
+    <message>
+        <source>Value of a list</source>
+        <translation>每个列表的价值</translation>
+    </message>
+    <message>
+        <source>Shoppers who judged</source>
+        <translation>参与评判的顾客</translation>
+    </message>
+    <message>
+        <source>Live since</source>
+        <translation>启用日期</translation>
+    </message>
+    <message>
+        <source>Recommendations</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Next basket</source>
+        <translation>下一次购物</translation>
+    </message>
+    <message>
+        <source>New items</source>
+        <translation>新商品</translation>
+    </message>
+    <message>
+        <source>Improve</source>
+        <translation>改进</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>Publish draft…</source>
+        <translation>发布草稿…</translation>
+    </message>
+    <message>
+        <source>More accurate to the right, more of the catalogue upwards</source>
+        <translation>越靠右越准确，越靠上覆盖的商品越多</translation>
+    </message>
+    <message>
+        <source>Lines are 95 % intervals. Click a point to choose its model.</source>
+        <translation>线段为 95% 区间。点击一个点可选择其模型。</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>tested on {since} – {until}, {count} shoppers</source>
+        <translation>测试于 {since}至{until}，{count} 位顾客</translation>
+    </message>
+    <message>
+        <source>Nothing was learned yet</source>
+        <translation>还没有学习过</translation>
+    </message>
+    <message>
+        <source>Improve tries the models on what your customers bought, and shows the best.</source>
+        <translation>“改进”会用客户的购买记录测试各个模型，并显示最好的一个。</translation>
+    </message>
+    <message>
+        <source>The models are being tried.</source>
+        <translation>正在试验各个模型。</translation>
+    </message>
+    <message>
+        <source>What they come to is shown here; meanwhile you may do other things.</source>
+        <translation>结果会显示在这里；在此期间您可以做其他事情。</translation>
+    </message>
+    <message>
+        <source>Try all models on what customers bought</source>
+        <translation>用客户的购买记录试验所有模型</translation>
+    </message>
+    <message>
+        <source>Bring back what was live before</source>
+        <translation>恢复之前使用的模型</translation>
+    </message>
+    <message>
+        <source>Put the selected model live</source>
+        <translation>启用所选模型</translation>
+    </message>
+    <message>
+        <source>You may look at recommendations, not publish them.</source>
+        <translation>您可以查看推荐，但不能发布。</translation>
+    </message>
+    <message>
+        <source>Choose a draft first.</source>
+        <translation>请先选择一个草稿。</translation>
+    </message>
+    <message>
+        <source>This is live already.</source>
+        <translation>该模型已在使用中。</translation>
+    </message>
+    <message>
+        <source>Nothing was live before.</source>
+        <translation>之前没有启用过其他模型。</translation>
+    </message>
+    <message>
+        <source>Trying models</source>
+        <translation>试验模型</translation>
+    </message>
+    <message>
+        <source>Too few customers bought again to tell models apart: at least 20 are needed. Nothing was changed; try again when there are more sales.</source>
+        <translation>再次购买的客户太少，无法区分各个模型：至少需要 20 位。未作任何更改；请在有更多销售后重试。</translation>
+    </message>
+    <message>
+        <source>{count} shoppers judged. The best model is selected.</source>
+        <translation>{count} 位顾客参与了评判，已选中最好的模型。</translation>
+    </message>
+    <message>
+        <source>Learning ended early, perhaps for lack of memory. Nothing was changed.</source>
+        <translation>学习提前结束，可能是内存不足。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Open product</source>
+        <translation>打开商品</translation>
+    </message>
+    <message>
+        <source>Choose a product of the list to see what its score is of.</source>
+        <translation>选择列表中的商品，查看其得分的构成。</translation>
     </message>
 </context>
 <context>
