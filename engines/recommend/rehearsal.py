@@ -11,12 +11,20 @@ from engines.database.ticket import Share, Ticket
 from engines.recommend.interactions import Bools, Floats, Ints
 from engines.recommend.lists import Histories, best, hide_bought
 from engines.recommend.measure.metrics import Relevant
-from engines.recommend.models.blend import Blend, Candidates, Ingredient, learn_weights
+from engines.recommend.models.blend import (
+    Blend,
+    Candidates,
+    Ingredient,
+    Level,
+    learn_weights,
+)
+from engines.recommend.models.history import history
 from engines.recommend.models.model import Scores
 from engines.recommend.windows import NEW, Window
 
 CANDIDATES = 60  # of each ingredient and shopper
-RERANKED = 50  # candidates of each shopper whose order the weights are learned by, in the end
+RERANKED = 40  # candidates of each shopper whose order the weights are learned by, in the end
+LEVEL_SHOPPERS = 300  # at least so many to learn weights for some shoppers apart
 AT = 10  # lists are judged at ten
 
 
@@ -25,14 +33,16 @@ class Rehearsal:
     """What the ingredients gave to a window's shoppers.
 
     `raw` (ingredients x candidates) are scores of the items in `item` (candidates), of which
-    `bought` were wanted; `sizes` (shoppers) candidates each, one shopper after the other. `lists`
-    are the ten best of each ingredient by itself (shoppers x 10), by full ranking.
+    `bought` were wanted; `sizes` (shoppers) candidates each, one shopper after the other, who had
+    `baskets` (shoppers). `lists` are the ten best of each ingredient by itself (shoppers x 10), by
+    full ranking.
     """
 
     raw: Scores
     item: Ints
     bought: Bools
     sizes: Ints
+    baskets: Ints
     wanted: Relevant
     lists: tuple[Ints, ...]
 
@@ -56,7 +66,7 @@ def rehearse(window: Window, ingredients: Sequence[Ingredient], ticket: Ticket) 
         one.model.fit(window.known, Share(ticket, at, steps)) for at, one in enumerate(ingredients)
     ]
     scoring = Share(ticket, len(ingredients), steps)
-    raw, item, bought, sizes = [], [], [], []
+    raw, item, bought, sizes, baskets = [], [], [], [], []
     lists: list[list[Ints]] = [[] for _ in ingredients]
     for start, shoppers in Histories(window.known).chunks(window.asked):
         scoring.step(start, len(window.asked))
@@ -71,12 +81,14 @@ def rehearse(window: Window, ingredients: Sequence[Ingredient], ticket: Ticket) 
         raw.append(np.stack([one[rows, items] for one in scores]))
         item.append(items)
         sizes.append(near.sum(axis=1))
+        baskets.append(history(shoppers).baskets)
         bought.append(_was_wanted(window.wanted, start + rows, items, near.shape[1]))
     return Rehearsal(
         raw=np.concatenate(raw, axis=1),
         item=np.concatenate(item),
         bought=np.concatenate(bought),
         sizes=np.concatenate(sizes).astype(np.int64),
+        baskets=np.concatenate(baskets),
         wanted=window.wanted,
         lists=tuple(np.concatenate(found) for found in lists),
     )
@@ -97,18 +109,51 @@ def _was_wanted(wanted: Relevant, shopper: Ints, item: Ints, items: int) -> Bool
     return np.isin(shopper * items + item, wanted.user * items + wanted.items)
 
 
-def learned(ingredients: Sequence[Ingredient], rehearsals: Sequence[Rehearsal]) -> Blend:
+def learned(
+    ingredients: Sequence[Ingredient], rehearsals: Sequence[Rehearsal], levels: int = 1
+) -> Blend:
     """The blend whose weights do best on what was rehearsed.
 
-    Weights are learned from all candidates first, then twice from those that the weights so far
-    rank highest: what stands at the top of a list is what counts.
+    Shoppers are parted by how many baskets they have into up to `levels` groups of about as many
+    shoppers, each with weights of its own.
     """
     linked = [_linked(ingredients, one.raw) for one in rehearsals]
     least = np.array([one.least for one in ingredients])
-    weights = learn_weights(_candidates(rehearsals, linked, None), least)
-    for _ in range(2):
-        weights = learn_weights(_candidates(rehearsals, linked, weights), least)
-    return Blend(tuple(ingredients), tuple(float(weight) for weight in weights))
+    baskets = np.concatenate([one.baskets for one in rehearsals])
+    starts = _starts(baskets, levels)
+    weights = []
+    for low, high in zip([0, *starts], [*starts, np.inf], strict=True):
+        groups = [(one.baskets >= low) & (one.baskets < high) for one in rehearsals]
+        weights.append(_weights(rehearsals, linked, groups, least))
+    first, *more = weights
+    found = tuple(Level(start, each) for start, each in zip(starts, more, strict=True))
+    return Blend(tuple(ingredients), first, found)
+
+
+def _starts(baskets: Ints, levels: int) -> list[int]:
+    """The numbers of baskets that groups after the first begin with."""
+    levels = max(1, min(levels, len(baskets) // LEVEL_SHOPPERS))
+    cuts = np.quantile(baskets, np.arange(1, levels) / levels, method="higher") + 1
+    return [int(cut) for cut in np.unique(cuts) if cut <= baskets.max()]
+
+
+def _weights(
+    rehearsals: Sequence[Rehearsal],
+    linked: Sequence[Scores],
+    groups: Sequence[Bools],
+    least: Floats,
+) -> tuple[float, ...]:
+    """Weights from all candidates first, then twice from those ranked highest by the last.
+
+    What stands at the top of a list is what counts.
+    """
+    weights: Floats | None = None
+    for _ in range(3):
+        candidates = _candidates(rehearsals, linked, groups, weights)
+        if not len(candidates.starts):  # nobody bought what any ingredient ranks high
+            break
+        weights = learn_weights(candidates, least)
+    return tuple((np.ones_like(least) if weights is None else weights).tolist())
 
 
 def _linked(ingredients: Sequence[Ingredient], raw: Scores) -> Scores:
@@ -116,17 +161,20 @@ def _linked(ingredients: Sequence[Ingredient], raw: Scores) -> Scores:
 
 
 def _candidates(
-    rehearsals: Sequence[Rehearsal], linked: Sequence[Scores], weights: Floats | None
+    rehearsals: Sequence[Rehearsal],
+    linked: Sequence[Scores],
+    groups: Sequence[Bools],
+    weights: Floats | None,
 ) -> Candidates:
-    """Candidates of shoppers who bought one of them; with weights only each one's highest."""
+    """Candidates of a group's shoppers who bought one; with weights only each one's highest."""
     parts, marks, sizes = [], [], []
-    for one, scores in zip(rehearsals, linked, strict=True):
+    for one, scores, group in zip(rehearsals, linked, groups, strict=True):
         kept = np.ones(len(one.bought), bool)
         if weights is not None:
             order, place = one.ranked(weights @ scores)
             kept[order] = place < RERANKED
         shopper, count = one.shopper, len(one.sizes)
-        some = np.bincount(shopper, one.bought & kept, minlength=count) > 0
+        some = group & (np.bincount(shopper, one.bought & kept, minlength=count) > 0)
         kept &= some[shopper]
         parts.append(scores[:, kept])
         marks.append(one.bought[kept].astype(np.float64))
@@ -138,9 +186,9 @@ def _candidates(
 
 def lists_of_blend(blend: Blend, rehearsal: Rehearsal) -> Ints:
     """The ten best of a blend (shoppers x 10) from what its ingredients gave in a rehearsal."""
-    order, place = rehearsal.ranked(
-        np.array(blend.weights) @ _linked(blend.ingredients, rehearsal.raw)
-    )
+    weights = blend.weights_of(rehearsal.baskets)[rehearsal.shopper]
+    linked = _linked(blend.ingredients, rehearsal.raw)
+    order, place = rehearsal.ranked(np.einsum("cm,mc->c", weights, linked))
     lists = np.full((len(rehearsal.sizes), AT), -1, np.int64)
     top = place < AT
     lists[rehearsal.shopper[top], place[top]] = rehearsal.item[order[top]]

@@ -16,9 +16,10 @@ from engines.recommend.measure.metrics import match, ndcg
 from engines.recommend.models.blend import Ingredient
 from engines.recommend.models.ease import Ease
 from engines.recommend.models.frequency import Frequency
-from engines.recommend.models.item_knn import Complements, ItemKnn
+from engines.recommend.models.item_knn import ItemKnn
 from engines.recommend.models.model import Model
 from engines.recommend.models.popularity import Popularity, Trend
+from engines.recommend.models.spectral import Spectral
 from engines.recommend.models.tifu_knn import Tifu
 from engines.recommend.models.user_knn import UserKnn
 from engines.recommend.rehearsal import AT, learned, lists_of_blend, rehearse
@@ -26,6 +27,7 @@ from engines.recommend.windows import NEW, Window, validation
 
 MOST_ASKED = 1_500  # shoppers of a window: more would not change the choice
 FEWEST = 20  # shoppers asked about, below which no choice is made
+LEVELS = 3  # groups of shoppers by baskets: how far to trust their own purchases differs
 DEFAULT = Popularity()
 
 
@@ -70,16 +72,14 @@ def ingredients(target: str) -> tuple[Ingredient, ...]:
         Ingredient(Popularity(), 0.002, least=0.01),
         Ingredient(Trend()),
         Ingredient(ItemKnn(), 0.05),
-        Ingredient(Complements(), 0.05),
-        Ingredient(Ease(1_000.0 if target == NEW else 100.0), 0.02),
+        Ingredient(Ease(300.0 if target == NEW else 100.0), 0.02),
         Ingredient(UserKnn(), 0.005),
-        Ingredient(Tifu(), 0.002),
     )
     if target == NEW:
-        return shared
+        return (*shared, Ingredient(Spectral(), 0.02))
     return (
         *shared,
-        Ingredient(Frequency("bought")),
+        Ingredient(Tifu(), 0.002),
         Ingredient(Frequency("bought again"), 0.02),
         Ingredient(Frequency("bought again", prior=5.0), 0.02),
         Ingredient(Frequency("due")),
@@ -99,8 +99,9 @@ def choose(data: Interactions, target: str, ticket: Ticket) -> Choice:
     ticket.step(steps - 1, steps)
     latest = rehearsals[0]
     found = [(one.model.name, one.model, row) for one, row in zip(made, latest.lists, strict=True)]
-    honest = learned(made, rehearsals[1:] or rehearsals)
-    blend = learned(made, rehearsals)
+    levels = 1 if target == NEW else LEVELS
+    honest = learned(made, rehearsals[1:] or rehearsals, levels)
+    blend = learned(made, rehearsals, levels)
     found.append((blend.name, blend, lists_of_blend(honest, latest)))
     results = [_result(windows[0], *one) for one in found]
     results.sort(key=lambda one: -one.interval.mean)

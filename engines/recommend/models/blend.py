@@ -12,6 +12,7 @@ import numpy as np
 
 from engines.database.ticket import Share, Ticket
 from engines.recommend.interactions import Floats, Interactions, Ints
+from engines.recommend.models.history import history
 from engines.recommend.models.model import Fitted, Model, Reason, Scores
 
 
@@ -34,11 +35,24 @@ class Ingredient:
 
 
 @dataclass(frozen=True)
+class Level:
+    """What ingredients count for shoppers with at least so many baskets."""
+
+    baskets: int
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Blend:
-    """Ingredients and how much each counts."""
+    """Ingredients and how much each counts.
+
+    `levels` (fewest baskets first) say it anew from a number of baskets on: the more is known of a
+    shopper, the more the own purchases can be trusted.
+    """
 
     ingredients: tuple[Ingredient, ...]
     weights: tuple[float, ...]
+    levels: tuple[Level, ...] = ()
 
     @property
     def name(self) -> str:
@@ -47,17 +61,31 @@ class Blend:
 
     def fit(self, data: Interactions, ticket: Ticket) -> FittedBlend:
         """Fit every ingredient that counts."""
-        used = [at for at, weight in enumerate(self.weights) if weight]
+        table = self.table()
+        used = np.flatnonzero(table.any(axis=0)).tolist()
         kept = replace(
             self,
             ingredients=tuple(self.ingredients[at] for at in used),
             weights=tuple(self.weights[at] for at in used),
+            levels=tuple(
+                replace(one, weights=tuple(one.weights[at] for at in used)) for one in self.levels
+            ),
         )
         fitted = []
         for done, one in enumerate(kept.ingredients):
             ticket.step(done, len(used))
             fitted.append(one.model.fit(data, Share(ticket, done, len(used))))
         return FittedBlend(kept, tuple(fitted))
+
+    def table(self) -> Floats:
+        """All weights (1 + levels x ingredients)."""
+        return np.array([self.weights, *(one.weights for one in self.levels)])
+
+    def weights_of(self, baskets: Ints) -> Floats:
+        """The weights (shoppers x ingredients) of shoppers by how many baskets each has."""
+        starts = [one.baskets for one in self.levels]
+        found: Floats = self.table()[np.searchsorted(starts, baskets, side="right")]
+        return found
 
 
 @dataclass(frozen=True)
@@ -70,15 +98,17 @@ class FittedBlend:
     def scores(self, shoppers: Interactions) -> Scores:
         """The weighted sum."""
         total = np.zeros((shoppers.users, shoppers.items), np.float32)
-        parts = zip(self.blend.ingredients, self.blend.weights, self.fitted, strict=True)
+        weights = self.blend.weights_of(history(shoppers).baskets).astype(np.float32)
+        parts = zip(self.blend.ingredients, weights.T, self.fitted, strict=True)
         for one, weight, model in parts:
-            total += np.float32(weight) * one.linked(model.scores(shoppers))
+            total += weight[:, None] * one.linked(model.scores(shoppers))
         return total
 
     def reasons(self, shopper: Interactions, items: Ints) -> list[list[Reason]]:
         """Every ingredient's reasons, scaled to what the ingredient adds."""
         found: list[list[Reason]] = [[] for _ in items]
-        parts = zip(self.blend.ingredients, self.blend.weights, self.fitted, strict=True)
+        weights = self.blend.weights_of(history(shopper).baskets)[0].tolist()
+        parts = zip(self.blend.ingredients, weights, self.fitted, strict=True)
         for one, weight, model in parts:
             for at, reasons in enumerate(model.reasons(shopper, items)):
                 raw = sum(reason.amount for reason in reasons)

@@ -9,8 +9,17 @@ from engines.database.errors import Cancelled
 from engines.database.ticket import Untold
 from engines.recommend.interactions import Interactions
 from engines.recommend.lists import best, recommend
-from engines.recommend.models.blend import Candidates, learn_weights
+from engines.recommend.measure.metrics import relevant_of
+from engines.recommend.models.blend import (
+    Blend,
+    Candidates,
+    Ingredient,
+    Level,
+    learn_weights,
+)
+from engines.recommend.models.frequency import Frequency
 from engines.recommend.models.popularity import Popularity
+from engines.recommend.rehearsal import LEVEL_SHOPPERS, Rehearsal, learned
 from engines.recommend.training import choose
 from engines.recommend.windows import NEW, NEXT, window
 from tests.engines.recommend.sales import DAY, random_sales, told
@@ -89,3 +98,45 @@ def test_a_choice_can_be_cancelled(sales: Interactions) -> None:
 
     with pytest.raises(Cancelled):
         choose(sales, NEXT, Stopped())
+
+
+def test_a_level_counts_from_its_number_of_baskets_on() -> None:
+    data = told(("ann", "tea", 0), ("bob", "tea", 0), ("bob", "jam", 1), ("bob", "jam", 2))
+    made = (Ingredient(Popularity()), Ingredient(Frequency("bought")))
+    blend = Blend(made, (1.0, 0.0), (Level(3, (0.0, 2.0)), Level(9, (5.0, 5.0))))
+    popular = Popularity().fit(data, Untold()).scores(data)
+    ann, bob = blend.fit(data, Untold()).scores(data)
+    np.testing.assert_allclose(ann, popular[0])
+    assert bob.tolist() == [2.0, 2.0]
+
+
+def _rehearsal(shoppers: int) -> Rehearsal:
+    """One ingredient tells what shoppers of few baskets want, the other those of many."""
+    chance = np.random.default_rng(11)
+    baskets = chance.integers(1, 40, shoppers)
+    bought = np.tile([True, False, False, False], shoppers)
+    few = np.repeat(baskets < 20, 4)
+    raw = np.stack([bought & few, bought & ~few]) + chance.normal(0, 0.3, (2, len(bought)))
+    return Rehearsal(
+        raw=raw.astype(np.float32),
+        item=np.tile(np.arange(4), shoppers),
+        bought=bought,
+        sizes=np.full(shoppers, 4),
+        baskets=baskets,
+        wanted=relevant_of(np.arange(shoppers), np.zeros(shoppers, np.int64), shoppers),
+        lists=(),
+    )
+
+
+def test_shoppers_of_many_baskets_get_weights_of_their_own() -> None:
+    made = (Ingredient(Popularity()), Ingredient(Frequency("bought")))
+    blend = learned(made, [_rehearsal(2 * LEVEL_SHOPPERS)], 2)
+    (level,) = blend.levels
+    assert level.baskets == pytest.approx(20, abs=2)
+    assert blend.weights[0] > 1.5 * blend.weights[1]
+    assert level.weights[1] > 1.5 * level.weights[0]
+
+
+def test_a_few_shoppers_are_not_parted() -> None:
+    made = (Ingredient(Popularity()), Ingredient(Frequency("bought")))
+    assert learned(made, [_rehearsal(2 * LEVEL_SHOPPERS - 1)], 2).levels == ()

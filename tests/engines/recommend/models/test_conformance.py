@@ -5,16 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engines.database.errors import BadValue
 from engines.database.ticket import Untold
 from engines.recommend.interactions import Interactions
 from engines.recommend.lists import Histories
-from engines.recommend.models.blend import Blend
+from engines.recommend.models.blend import Blend, Level
 from engines.recommend.models.model import Model
 from engines.recommend.models.settings import KINDS, from_plain, plain
 from engines.recommend.training import ingredients
 from tests.engines.recommend.sales import random_sales, told
 
-BLENDED = Blend(ingredients("next"), tuple(0.1 + 0.1 * n for n in range(12)))
+MADE = ingredients("next")
+RISING = tuple(0.1 + 0.1 * n for n in range(len(MADE)))
+BLENDED = Blend(MADE, RISING, (Level(12, RISING[::-1]), Level(20, (0.0, *RISING[1:]))))
 MODELS: tuple[Model, ...] = (*(made() for made in KINDS.values()), BLENDED)
 every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: str(plain(model)["model"]))
 
@@ -90,3 +93,19 @@ def test_the_smallest_shops_have_scores(model: Model, rows: list[tuple[str, str,
 def test_settings_come_back_as_the_same_model(model: Model) -> None:
     again = from_plain(plain(model))
     assert plain(again) == plain(model)
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        [{"baskets": 5, "weights": [1.0]}, {"baskets": 5, "weights": [2.0]}],
+        [{"baskets": 5, "weights": [1.0, 2.0]}],
+        [{"baskets": 5}],
+        [{"baskets": 5, "weights": ["much"]}],
+        "many",
+    ],
+)
+def test_levels_that_make_no_sense_are_refused(levels: object) -> None:
+    part = {"model": "popularity", "weight": 1.0}
+    with pytest.raises(BadValue):
+        from_plain({"model": "blend", "ingredients": [part], "levels": levels})
