@@ -110,7 +110,7 @@ def _inverse(gram: Sparse, ridge: float) -> Sparse:
         return np.linalg.pinv(gram + ridge * np.eye(len(gram))).astype(np.float32)
     for at in range(len(inverse) - 1):  # LAPACK fills one half
         inverse[at, at + 1 :] = inverse[at + 1 :, at]
-    return inverse
+    return inverse.T  # the same, but by rows: sparse times dense would copy all of it every time
 
 
 def _spread(ties: Sparse, part: Ints, items: int) -> Sparse:
