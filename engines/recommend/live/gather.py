@@ -19,7 +19,9 @@ class Gathered:
 
     def summed(self, weights: Floats) -> Floats:
         """Σ weight · row over the rows: (width,)."""
-        return np.bincount(self.column, np.repeat(weights, self.sizes) * self.value, self.width)
+        values = np.repeat(weights, self.sizes) * self.value
+        found: Floats = np.bincount(self.column, values, self.width).astype(np.float64, copy=False)
+        return found
 
     def times(self, dense: NDArray[np.float32]) -> NDArray[np.float32]:
         """The rows as a matrix, times a dense one (width x columns): (rows x columns)."""
@@ -41,6 +43,12 @@ class Gathered:
         row = np.searchsorted(np.cumsum(self.sizes), there, side="right")
         found[row, place[self.column[there]]] = self.value[there]
         return found
+
+
+def as_row(dense: Floats) -> Gathered:
+    """One row, of what is not 0."""
+    column = np.flatnonzero(dense)
+    return Gathered(np.array([len(column)]), column, dense[column].astype(np.float32), len(dense))
 
 
 @dataclass(frozen=True, eq=False)

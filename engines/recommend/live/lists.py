@@ -11,6 +11,7 @@ from engines.database.ticket import Untold
 from engines.recommend.interactions import Bools, Floats, Interactions, Ints
 from engines.recommend.live.quick import (
     Answer,
+    Asked,
     Batch,
     Evidence,
     Quick,
@@ -21,6 +22,7 @@ from engines.recommend.live.quick import (
     is_dense,
 )
 from engines.recommend.live.quick_users import QuickByUsers, QuickTifu, QuickUserKnn
+from engines.recommend.live.shopper import Shopper
 from engines.recommend.live.shoppers import Shoppers
 from engines.recommend.models.blend import FittedBlend, Ingredient
 from engines.recommend.models.ease import FittedByUsers
@@ -146,7 +148,9 @@ class LiveLists:
 
         Those of `Fitted.scores` for the same history, but for rounding.
         """
-        return _total(self._parts, self._ask(self._parts, user), self._items)
+        one = self._shoppers.of(user)
+        answers = _ask(self._parts, one, lambda: self.history(user))
+        return _total(self._parts, answers, self._items)
 
     def list(self, user: str, k: int, target: str, compiled: Compiled | None = None) -> LiveList:
         """At most k items, under `compiled` or else the rules given at the start.
@@ -159,7 +163,7 @@ class LiveLists:
         one = self._shoppers.of(user)
         guessed = not len(one.items)
         parts = self._popular if guessed else self._parts
-        answers = [part.model.ask(one, lambda: self.history(user)) for part in parts]
+        answers = _ask(parts, one, lambda: self.history(user))
         total = _total(parts, answers, self._items)
         hidden = None
         if target == NEW and not guessed:
@@ -171,9 +175,9 @@ class LiveLists:
         arranged = arrange_compiled(rules, total, k, hidden)
         return _made(parts, answers, arranged.shown, arranged, guessed)
 
-    def _ask(self, parts: Sequence[_Part], user: str) -> list[Answer]:
-        one = self._shoppers.of(user)
-        return [part.model.ask(one, lambda: self.history(user)) for part in parts]
+
+def _ask(parts: Sequence[_Part], one: Shopper, history: Asked) -> list[Answer]:
+    return [part.model.ask(one, history) for part in parts]
 
 
 def _total(parts: Sequence[_Part], answers: Sequence[Answer], items: int) -> Floats:

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from engines.recommend.interactions import Floats, Interactions, Ints
-from engines.recommend.live.gather import Rows
+from engines.recommend.live.gather import Gathered, Rows
 from engines.recommend.live.shopper import Shopper
 from engines.recommend.models.frequency import FittedFrequency
 from engines.recommend.models.item_to_item import FittedItemToItem, Profile
@@ -69,15 +69,20 @@ class Own:
 
 @dataclass(frozen=True, eq=False)
 class FromItems:
-    """Amounts (own items x items asked about)."""
+    """What own items with their weights pass on to the items asked about, worked out when read.
+
+    `tied` gives the ties of all own items with some items (own x items); they never change.
+    """
 
     part: str
     own: Ints
-    amounts: Floats | Scores
+    weights: Floats
+    tied: Callable[[Ints], Floats | Scores]
+    items: Ints
 
     def of(self, place: int) -> list[Reason]:
         """One for each of the shopper's items that adds anything."""
-        column = self.amounts[:, place]
+        column = self.weights * self.tied(self.items[place : place + 1])[:, 0]
         there = np.flatnonzero(column)
         pairs = zip(self.own[there].tolist(), column[there].tolist(), strict=True)
         return [Reason(self.part, amount, item=item) for item, amount in pairs]
@@ -177,7 +182,7 @@ class TiesAnswer:
 
     def evidence(self, items: Ints) -> tuple[Evidence, ...]:
         """One part for each own item that is tied to the item."""
-        return (FromItems(self.part, self.own, self.weights[:, None] * self.tied(items)),)
+        return (FromItems(self.part, self.own, self.weights, self.tied, items),)
 
 
 class QuickSparseTies:
@@ -206,13 +211,9 @@ class QuickDenseTies:
 
     def ask(self, one: Shopper, asked: Asked) -> TiesAnswer:
         """Sparse times dense adds up rows where they are: picking them first costs more."""
-        from scipy import sparse
-
         own, weights = one.items, profile_of(one, self._profile)
-        ends = np.array([0, len(own)])
-        shape = (1, len(self._ties))
-        row = sparse.csr_matrix((weights.astype(np.float32), own, ends), shape)
-        scores: Scores = (row @ self._ties)[0]
+        row = Gathered(np.array([len(own)]), own, weights.astype(np.float32), len(self._ties))
+        scores: Scores = row.times(self._ties)[0]
         return TiesAnswer(self._part, own, weights, scores, lambda to: self._ties[own[:, None], to])
 
     def forget(self, number: int) -> None:

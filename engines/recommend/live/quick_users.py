@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.recommend.interactions import Floats, Ints
-from engines.recommend.live.gather import Gathered, Rows
+from engines.recommend.live.gather import Gathered, Rows, as_row
 from engines.recommend.live.quick import Asked, Evidence, Own, TiesAnswer, profile_of
 from engines.recommend.live.shopper import Shopper
 from engines.recommend.models.ease import FittedByUsers
@@ -154,18 +154,22 @@ class QuickByUsers:
     """EASE held as M between the users' rows."""
 
     def __init__(self, fitted: FittedByUsers) -> None:
-        self._fitted = fitted
+        self._profile = fitted.profile
+        self._middle = np.ascontiguousarray(fitted.middle)  # symmetric
         self._transposed = fitted.rows.T.tocsr()
         self._by_item = Rows.of(self._transposed)
         self._scale = 1.0 / (fitted.ridge * fitted.diagonal)
 
     def ask(self, one: Shopper, asked: Asked) -> TiesAnswer:
-        """u·B = u − (u·P)/diag(P): once through M, however many items."""
-        weights = profile_of(one, self._fitted.profile)
+        """u·B = u − (u·P)/diag(P): once through M, however many items.
+
+        Not by BLAS, whose threads wait for one another as long as anything else is running.
+        """
+        weights = profile_of(one, self._profile)
         columns = self._by_item.pick(one.items)
         mine = np.zeros(len(self._scale), np.float32)
         mine[one.items] = weights
-        through = self._fitted.middle @ columns.summed(weights).astype(np.float32)
+        through = as_row(columns.summed(weights)).times(self._middle)[0]
         scores: Scores = mine - (mine - self._transposed @ through) * self._scale
 
         def tied(items: Ints) -> NDArray[np.float32]:
@@ -179,8 +183,7 @@ class QuickByUsers:
     def _tied(self, columns: Gathered, own: Ints, items: Ints) -> NDArray[np.float32]:
         """B of the own items with some items: x_iᵀ M x_j / (λ P_jj), 0 of an item with itself."""
         picked = self._by_item.pick(items)
-        dense = np.zeros((self._by_item.width, len(items)), np.float32)
-        dense[picked.column, np.repeat(np.arange(len(items)), picked.sizes)] = picked.value
-        ties = columns.times(self._fitted.middle @ dense) * self._scale[items]
+        solved = columns.times(np.ascontiguousarray(picked.times(self._middle).T))
+        ties: NDArray[np.float32] = solved * self._scale[items]
         ties[own[:, None] == items] = 0.0
         return ties

@@ -35,7 +35,8 @@ class Shopper:
 
     def summed(self, values: Floats) -> Floats:
         """Sums by item (items,) of a value an item of a basket."""
-        return np.bincount(self.place, values, len(self.items))
+        found = np.bincount(self.place, values, len(self.items))
+        return found.astype(np.float64, copy=False)  # integers where there is nothing to sum
 
     def decayed(self, half_life: float) -> Floats:
         """How often each item was bought (items,), halved every so many days."""

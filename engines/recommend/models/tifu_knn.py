@@ -52,7 +52,8 @@ class Tifu:
         size = np.ceil(baskets / self.groups)
         group = np.floor(back / size)
         weight: Floats = self.basket_decay ** (back - group * size) * self.group_decay**group
-        return weight / (np.minimum(size, baskets) * np.minimum(self.groups, baskets))
+        weight /= np.minimum(size, baskets) * np.minimum(self.groups, baskets)
+        return weight
 
 
 @dataclass(frozen=True)
