@@ -51,6 +51,9 @@ def as_row(dense: Floats) -> Gathered:
     return Gathered(np.array([len(column)]), column, dense[column].astype(np.float32), len(dense))
 
 
+_PICKED = 8  # what an entry costs that is picked, in entries of a product with all
+
+
 @dataclass(frozen=True, eq=False)
 class Rows:
     """A sparse matrix by rows: those of row r at `starts[r]` up to `starts[r + 1]`."""
@@ -85,3 +88,13 @@ class Rows:
     def wipe_column(self, column: int) -> None:
         """Make a column zero."""
         self.value[self.column == column] = 0
+
+
+def product(rows: Rows, transposed: Sparse, some: Ints, weights: Floats) -> Floats:
+    """Σ weight · row over some rows: these alone, or a product with all where they are many."""
+    if _PICKED * rows.entries(some) < len(rows.value):
+        return rows.pick(some).summed(weights)
+    dense = np.zeros(transposed.shape[1], np.float32)
+    dense[some] = weights
+    found: Floats = (transposed @ dense).astype(np.float64)
+    return found

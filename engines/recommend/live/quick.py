@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from engines.recommend.interactions import Floats, Interactions, Ints
-from engines.recommend.live.gather import Gathered, Rows
+from engines.recommend.live.gather import Gathered, Rows, product
 from engines.recommend.live.shopper import Shopper
 from engines.recommend.models.frequency import FittedFrequency
 from engines.recommend.models.item_to_item import FittedItemToItem, Profile
@@ -190,13 +190,14 @@ class QuickSparseTies:
 
     def __init__(self, fitted: FittedItemToItem) -> None:
         self._part, self._profile = fitted.part, fitted.profile
-        self._ties = Rows.of(fitted.ties.tocsr())
+        self._ties, self._transposed = Rows.of(fitted.ties.tocsr()), fitted.ties.T.tocsr()
 
     def ask(self, one: Shopper, asked: Asked) -> TiesAnswer:
-        """Only the ties of the shopper's items are read."""
+        """Only the ties of the shopper's items are read, unless they are many."""
         weights = profile_of(one, self._profile)
-        rows = self._ties.pick(one.items)
-        return TiesAnswer(self._part, one.items, weights, rows.summed(weights), rows.at)
+        own, ties = one.items, self._ties
+        scores = product(ties, self._transposed, own, weights)
+        return TiesAnswer(self._part, own, weights, scores, lambda to: ties.pick(own).at(to))
 
     def forget(self, number: int) -> None:
         """Ties stay until the next training."""

@@ -8,15 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.recommend.interactions import Floats, Ints
-from engines.recommend.live.gather import Gathered, Rows, as_row
+from engines.recommend.live.gather import Rows, as_row, product
 from engines.recommend.live.quick import Asked, Evidence, Own, TiesAnswer, profile_of
 from engines.recommend.live.shopper import Shopper
 from engines.recommend.models.ease import FittedByUsers
 from engines.recommend.models.model import Reason, Scores, Sparse
 from engines.recommend.models.tifu_knn import FittedTifu
 from engines.recommend.models.user_knn import FittedUserKnn
-
-_PICKED = 8  # what an entry costs that is picked, in entries of a product with all
 
 
 class Profiles:
@@ -30,11 +28,11 @@ class Profiles:
 
     def dots(self, items: Ints, weights: Floats) -> Floats:
         """Everybody's row times one of a few items: (users,)."""
-        return _product(self._by_item, self._matrix, items, weights)
+        return product(self._by_item, self._matrix, items, weights)
 
     def summed(self, users: Ints, weights: Floats) -> Floats:
         """Σ weight · row over some users: (items,)."""
-        return _product(self._by_user, self._transposed, users, weights)
+        return product(self._by_user, self._transposed, users, weights)
 
     def at(self, users: Ints, items: Ints) -> Floats:
         """Some users' values of some items: (users x items)."""
@@ -44,16 +42,6 @@ class Profiles:
         """Make a user's row zero."""
         self._by_user.wipe_row(number)
         self._by_item.wipe_column(number)
-
-
-def _product(rows: Rows, transposed: Sparse, some: Ints, weights: Floats) -> Floats:
-    """Σ weight · row over some rows: these alone, or a product with all where they are many."""
-    if _PICKED * rows.entries(some) < len(rows.value):
-        return rows.pick(some).summed(weights)
-    dense = np.zeros(transposed.shape[1], np.float32)
-    dense[some] = weights
-    found: Floats = (transposed @ dense).astype(np.float64)
-    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +142,7 @@ class QuickByUsers:
     """EASE held as M between the users' rows."""
 
     def __init__(self, fitted: FittedByUsers) -> None:
-        self._profile = fitted.profile
+        self._profile, self._rows = fitted.profile, fitted.rows
         self._middle = np.ascontiguousarray(fitted.middle)  # symmetric
         self._transposed = fitted.rows.T.tocsr()
         self._by_item = Rows.of(self._transposed)
@@ -166,23 +154,25 @@ class QuickByUsers:
         Not by BLAS, whose threads wait for one another as long as anything else is running.
         """
         weights = profile_of(one, self._profile)
-        columns = self._by_item.pick(one.items)
         mine = np.zeros(len(self._scale), np.float32)
         mine[one.items] = weights
-        through = as_row(columns.summed(weights)).times(self._middle)[0]
+        through = as_row(product(self._by_item, self._rows, one.items, weights)).times(
+            self._middle
+        )[0]
         scores: Scores = mine - (mine - self._transposed @ through) * self._scale
 
         def tied(items: Ints) -> NDArray[np.float32]:
-            return self._tied(columns, one.items, items)
+            return self._tied(one.items, items)
 
         return TiesAnswer("together", one.items, weights, scores, tied)
 
     def forget(self, number: int) -> None:
         """Ties stay until the next training."""
 
-    def _tied(self, columns: Gathered, own: Ints, items: Ints) -> NDArray[np.float32]:
+    def _tied(self, own: Ints, items: Ints) -> NDArray[np.float32]:
         """B of the own items with some items: x_iᵀ M x_j / (λ P_jj), 0 of an item with itself."""
         picked = self._by_item.pick(items)
+        columns = self._by_item.pick(own)
         solved = columns.times(np.ascontiguousarray(picked.times(self._middle).T))
         ties: NDArray[np.float32] = solved * self._scale[items]
         ties[own[:, None] == items] = 0.0
