@@ -39,6 +39,11 @@ RECOMMEND_REASONS: Mapping[str, tuple[str, str]] = {
         "has no settings that are tuned: ease, item-knn, user-knn and tifu-knn have",
         "没有可调优的设置：可调优的有 ease、item-knn、user-knn、tifu-knn",
     ),
+    "not in order of baskets": ("is not in ascending order of baskets", "未按购物次数升序排列"),
+    "not among those learned from": (
+        "is not among the items that were learned from",
+        "不在模型学习过的商品之列",
+    ),
     "not a model": ("is not a model that is known", "不是已知的模型"),
     "not a setting": ("is not a setting of the model", "不是该模型的设置"),
     "not finite": ("is not a finite number", "不是有限的数"),

@@ -1992,6 +1992,10 @@
         <source>Random walk</source>
         <translation>随机游走</translation>
     </message>
+    <message>
+        <source>Graph of purchases</source>
+        <translation>购买关系图</translation>
+    </message>
 </context>
 <context>
     <name>MoveDialog</name>

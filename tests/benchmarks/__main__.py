@@ -76,9 +76,10 @@ def main(names: list[str]) -> None:
     if "search" in wanted:
         show(measure_search())
     if "live" in wanted:
+        from tests.benchmarks.recommend_lists import measure_live_lists
         from tests.benchmarks.recommend_live import measure_live
 
-        for result in measure_live():
+        for result in (*measure_live(), *measure_live_lists()):
             show(result)
     if "start" in wanted:
         with folder() as place:

@@ -29,7 +29,7 @@ def measure_live() -> list[Result]:
 
 def _measure(items: int, users: int, purchases: float, limit_s: float) -> list[Result]:
     random = np.random.default_rng(items)
-    data = _long_tail(random, items, users, purchases)
+    data = long_tail(random, items, users, purchases)
     tracemalloc.start()
     live = CoPurchases.of(data, HALF_LIFE)
     held = tracemalloc.get_traced_memory()[0] / 2**20
@@ -46,7 +46,7 @@ def _measure(items: int, users: int, purchases: float, limit_s: float) -> list[R
         random.choice(data.item, CHANGES).tolist(),
         strict=True,
     )
-    add_s = _p95([seconds(partial(live.add, *pair, data.end)) for pair in bought])
+    add_s = p95([seconds(partial(live.add, *pair, data.end)) for pair in bought])
     changed_s = _p95_of_scores(live, shoppers)
     compact_s = seconds(live.compact)
     of_items = f"{items:,} items"
@@ -58,7 +58,7 @@ def _measure(items: int, users: int, purchases: float, limit_s: float) -> list[R
     ]
 
 
-def _long_tail(
+def long_tail(
     random: np.random.Generator, items: int, users: int, purchases: float
 ) -> Interactions:
     """A year in which item r is bought as 1/r^0.9; how much a user buys is log-normal."""
@@ -87,10 +87,11 @@ def _shopper(live: CoPurchases, user: int, now: int) -> Shopper:
 
 def _p95_of_scores(live: CoPurchases, shoppers: list[Shopper]) -> float:
     """Over shoppers, each the best of three: what else runs here is no figure of ours."""
-    return _p95(
+    return p95(
         [min(seconds(partial(live.cosine_scores, *one)) for _ in range(3)) for one in shoppers]
     )
 
 
-def _p95(times: list[float]) -> float:
+def p95(times: list[float]) -> float:
+    """What 95 of 100 stay within."""
     return float(np.percentile(times, 95))

@@ -42,6 +42,7 @@ def model_words(settings: Mapping[str, Any]) -> str:
         "als": translate("Models", "Matrix factors"),
         "tifu-knn": translate("Models", "Rhythm of baskets"),
         "rp3beta": translate("Models", "Random walk"),
+        "spectral": translate("Models", "Graph of purchases"),
     }
     return names.get(kind, kind)
 

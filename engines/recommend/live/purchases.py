@@ -49,9 +49,17 @@ class Purchases:
 
         As `interactions` does with quantities below 0: what exceeds the purchases is for nothing.
         """
+        left = self.left(item, time, quantity)
+        if left is self.quantity:
+            return self
+        kept = Purchases(self.item, self.time, left, self.weight)
+        return kept.where(np.flatnonzero(left > 0))
+
+    def left(self, item: int, time: int, quantity: float) -> Floats:
+        """What a return leaves of every purchase: `quantity` itself if there is nothing to take."""
         at = np.flatnonzero((self.item == item) & (self.time <= time))
         if not len(at):
-            return self
+            return self.quantity
         left = self.quantity.copy()
         back = quantity
         for place in at[np.argsort(self.time[at], kind="stable")][::-1].tolist():
@@ -60,8 +68,7 @@ class Purchases:
             back -= taken
             if back <= 0:
                 break
-        kept = Purchases(self.item, self.time, left, self.weight)
-        return kept.where(np.flatnonzero(left > 0))
+        return left
 
     def strengths(self, decay: Decay) -> tuple[Ints, Floats]:
         """The items bought, ascending, and of each Σ weight · 2^((t − L)/h) over its purchases."""

@@ -66,7 +66,7 @@ class FittedFrequency:
         from scipy import sparse
 
         known = pairs(history(shoppers))
-        cells = (self._values(known).astype(np.float32), (known.user, known.item))
+        cells = (self.values(known).astype(np.float32), (known.user, known.item))
         return sparse.csr_matrix(cells, shape=(shoppers.users, shoppers.items))
 
     def scores(self, shoppers: Interactions) -> Scores:
@@ -82,7 +82,8 @@ class FittedFrequency:
             for item, amount in zip(items.tolist(), amounts, strict=True)
         ]
 
-    def _values(self, known: Pairs) -> Floats:
+    def values(self, known: Pairs) -> Floats:
+        """The aspect of each pair."""
         if self.aspect == "bought":
             return np.ones(len(known.user))
         if self.aspect == "bought again":

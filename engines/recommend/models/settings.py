@@ -100,7 +100,9 @@ def _levels(told: Any, count: int) -> tuple[Level, ...]:
         baskets = _value("baskets", one.get("baskets"), int)
         found.append(Level(baskets, tuple(_value("weights", each, float) for each in weights)))
     if any(low.baskets >= high.baskets for low, high in itertools.pairwise(found)):
-        raise BadValue(f"{BLEND}.levels", str([one.baskets for one in found]), "not in order")
+        raise BadValue(
+            f"{BLEND}.levels", str([one.baskets for one in found]), "not in order of baskets"
+        )
     return tuple(found)
 
 

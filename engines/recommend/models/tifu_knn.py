@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engines.database.ticket import Ticket
-from engines.recommend.interactions import Interactions, Ints
+from engines.recommend.interactions import Floats, Interactions, Ints
 from engines.recommend.models.history import history
 from engines.recommend.models.model import Reason, Scores, Sparse
 from engines.recommend.models.user_knn import by_neighbour
@@ -44,12 +44,16 @@ class Tifu:
     def vectors(self, shoppers: Interactions) -> Sparse:
         """CSR (shoppers x items), float32."""
         past = history(shoppers)
-        baskets = past.baskets[past.user]
-        size = np.ceil(baskets / self.groups)
-        group = np.floor(past.back / size)
-        weight = self.basket_decay ** (past.back - group * size) * self.group_decay**group
-        weight /= np.minimum(size, baskets) * np.minimum(self.groups, baskets)
+        weight = self.weights(past.back, past.baskets[past.user])
         return past.matrix(weight).astype(np.float32)
+
+    def weights(self, back: Ints, baskets: Ints) -> Floats:
+        """What each item of a basket adds, `back` baskets before the last of so many."""
+        size = np.ceil(baskets / self.groups)
+        group = np.floor(back / size)
+        weight: Floats = self.basket_decay ** (back - group * size) * self.group_decay**group
+        weight /= np.minimum(size, baskets) * np.minimum(self.groups, baskets)
+        return weight
 
 
 @dataclass(frozen=True)
