@@ -7,6 +7,8 @@ from being called a likeness (Bell and Koren 2007).
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +17,7 @@ from engines.database.ticket import Ticket
 from engines.recommend.interactions import Ints
 from engines.recommend.models.model import Sparse
 
+MOST_THREADS = 4
 CHUNK_BYTES = 16 * 2**20  # of dense float32 at once, however many items there are
 
 
@@ -31,18 +34,29 @@ def cosine_neighbours(columns: Sparse, count: int, shrink: float, ticket: Ticket
     if not shrink:  # the product of scaled columns is the cosine: no second pass over all pairs
         columns.data /= np.maximum(lengths, 1e-12)[columns.indices]
     by_item = columns.T.tocsr()
-    step = max(1, min(items, CHUNK_BYTES // (4 * max(items, 1))))
-    found = []
-    for start in range(0, items, step):
-        ticket.step(start, items)
+    threads = min(MOST_THREADS, os.cpu_count() or 1)
+    step = max(1, min(items // threads + 1, CHUNK_BYTES // (4 * max(items, 1))))
+
+    def nearest_of(start: int) -> Sparse:
         together = by_item[start : start + step] @ columns
         if shrink:
             norms = lengths[start + rows_of(together)] * lengths[together.indices]
             together.data /= norms + np.float32(shrink)
         nearest = strongest(together, count + 1)  # an item is nearest to itself
         nearest.data[start + rows_of(nearest) == nearest.indices] = 0
-        found.append(strongest(nearest, count))
-    ticket.step(items, items)
+        return strongest(nearest, count)
+
+    found = []
+    with ThreadPoolExecutor(threads) as pool:  # scipy's products let Python go
+        waiting = [pool.submit(nearest_of, start) for start in range(0, items, step)]
+        try:
+            for done, future in enumerate(waiting):
+                ticket.step(done, len(waiting))
+                found.append(future.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    ticket.step(len(waiting), len(waiting))
     return sparse.vstack(found, format="csr").T.tocsr()
 
 
